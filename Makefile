@@ -1,0 +1,70 @@
+# Everything a person or CI does here. `make help` lists it.
+PYTHON ?= python3
+PORT ?= 8000
+WORKERS ?= 2
+BIN := .venv/bin
+export PORT
+
+.DEFAULT_GOAL := help
+.PHONY: help install run serve call test lint format bench lock
+
+help:  ## List the commands
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+
+install: .venv/installed  ## Create .venv and install the locked dependencies
+
+.venv/installed: requirements.lock
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@echo "Installing the locked dependencies (once)…"
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@touch $@
+
+.venv/installed-dev: .venv/installed requirements-dev.lock
+	@echo "Installing the locked development tools (once)…"
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
+
+run: export DEBUG := on
+run: install  ## Serve on http://127.0.0.1:$(PORT) with demo data; needs nothing else
+	@$(BIN)/python manage.py migrate --verbosity 0
+	@$(BIN)/python manage.py load_demo > /dev/null
+	@$(BIN)/python manage.py runserver --noreload 127.0.0.1:$(PORT)
+
+serve: install  ## Serve in production (PORT, WORKERS; settings from the environment)
+	@$(BIN)/python manage.py migrate --verbosity 0
+	@$(BIN)/python manage.py collectstatic --no-input --verbosity 0
+	@exec $(BIN)/gunicorn --config clientsvia/gunicorn.py clientsvia.wsgi
+
+call: export DEBUG := on
+call: install  ## Play a demo call and print it as a conversation
+	@$(BIN)/python manage.py migrate --verbosity 0
+	@$(BIN)/python manage.py load_demo > /dev/null 2>&1
+	@$(BIN)/python manage.py simulate_call --as conversation --to +12395550100 \
+	  --say "um I need to uh schedule an appointment" --say "how much is a service call" \
+	  --say "thanks bye" --hangup
+
+test: .venv/installed-dev  ## Run every test on the PostgreSQL and Redis that it brings
+	@command -v chromium > /dev/null || echo "ATTENTION: Chromium is not installed: the tests in a browser do NOT run."
+	@$(BIN)/pytest -n 2
+	@echo "The locks once more on SQLite:"
+	@DATABASE_URL=sqlite:///var/test/clientsvia.sqlite3 $(BIN)/pytest tests/tenants tests/isolation
+
+lint: .venv/installed-dev  ## Check style, types, import directions, migrations
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@DEBUG=on $(BIN)/python manage.py makemigrations --check --dry-run --verbosity 0
+	@DEBUG=on $(BIN)/python manage.py check
+
+format: .venv/installed-dev  ## Format the code
+	@$(BIN)/ruff check --fix-only --quiet .
+	@$(BIN)/ruff format --quiet .
+
+bench: .venv/installed-dev  ## Measure, print, and write var/bench.json
+	@$(BIN)/python -m tests.bench
+
+lock: .venv/installed-dev  ## Pin the newest allowed dependencies again
+	@$(BIN)/pip install --quiet --disable-pip-version-check uv
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --upgrade --generate-hashes --no-emit-index-url --no-annotate --no-header pyproject.toml -o requirements.lock
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --upgrade --generate-hashes --no-emit-index-url --no-annotate --no-header pyproject.toml --group dev -o requirements-dev.lock

@@ -1,0 +1,203 @@
+"""The one place where the environment is read. Names and defaults: README, "Settings"."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import dj_database_url
+from django.core.exceptions import ImproperlyConfigured
+
+from clientsvia import environment as env
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+VAR_DIR = Path(env.text("VAR_DIR", str(BASE_DIR / "var")))
+VAR_DIR.mkdir(parents=True, exist_ok=True)
+
+DEBUG = env.flag("DEBUG", default=False)
+SECRET_KEY = env.kept_secret("SECRET_KEY", VAR_DIR, made_here=DEBUG)
+ENCRYPTION_KEYS = env.encryption_keys(
+    "ENCRYPTION_KEYS", env.kept_secret("ENCRYPTION_KEYS", VAR_DIR, made_here=DEBUG)
+)
+
+PORT = env.number("PORT", 8000, minimum=1, maximum=65535)
+PUBLIC_BASE_URL = env.origin("PUBLIC_BASE_URL", f"http://127.0.0.1:{PORT}")
+ALLOWED_HOSTS = env.names("ALLOWED_HOSTS", "localhost,127.0.0.1")
+TWILIO_AUTH_TOKEN = env.text("TWILIO_AUTH_TOKEN")
+
+INSTALLED_APPS = [
+    "unfold",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "rest_framework",
+    "rest_framework_simplejwt.token_blacklist",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
+    "tenants",
+    "matching",
+    "templates_brain",
+    "knowledge",
+    "telephony",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "tenants.middleware.LogContextMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "tenants.middleware.StaffScopeMiddleware",
+    "tenants.middleware.CompanyAccessMiddleware",
+]
+ROOT_URLCONF = "clientsvia.urls"
+WSGI_APPLICATION = "clientsvia.wsgi.application"
+ASGI_APPLICATION = "clientsvia.asgi.application"
+APPEND_SLASH = True
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "DIRS": [BASE_DIR / "clientsvia" / "templates"],
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    }
+]
+
+DATABASE_WAIT_SECONDS = 1
+
+
+def _database(url: str) -> dict[str, object]:
+    try:
+        database = dj_database_url.parse(url)
+    except (dj_database_url.ParseError, dj_database_url.UnknownSchemeError) as error:
+        raise ImproperlyConfigured(
+            "DATABASE_URL must be postgres://… or sqlite:///…, not what was given."
+        ) from error
+    options = _ENGINE_OPTIONS.get(database["ENGINE"])
+    if options is None:
+        raise ImproperlyConfigured("DATABASE_URL must be postgres://… or sqlite:///….")
+    database["OPTIONS"] = {**options, **database.get("OPTIONS", {})}
+    return dict(database)
+
+
+_ENGINE_OPTIONS: dict[str, dict[str, object]] = {
+    "django.db.backends.sqlite3": {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 5,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+    },
+    "django.db.backends.postgresql": {
+        "connect_timeout": DATABASE_WAIT_SECONDS,
+        "pool": {"min_size": 1, "max_size": 8, "timeout": DATABASE_WAIT_SECONDS},
+    },
+}
+DATABASES = {
+    "default": _database(env.text("DATABASE_URL", f"sqlite:///{VAR_DIR / 'clientsvia.sqlite3'}"))
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+REDIS_URL = env.text("REDIS_URL")
+if REDIS_URL and not REDIS_URL.startswith(("redis://", "rediss://", "unix://")):
+    raise ImproperlyConfigured("REDIS_URL must begin with redis://, rediss:// or unix://.")
+_REDIS_WAIT_SECONDS = 0.05
+CACHES = {
+    "default": {
+        "BACKEND": "django_redis.cache.RedisCache",
+        "LOCATION": REDIS_URL,
+        "KEY_FUNCTION": "tenants.cache.raw_key",
+        "OPTIONS": {
+            "SERIALIZER": "django_redis.serializers.json.JSONSerializer",
+            "SOCKET_CONNECT_TIMEOUT": _REDIS_WAIT_SECONDS,
+            "SOCKET_TIMEOUT": _REDIS_WAIT_SECONDS,
+            "IGNORE_EXCEPTIONS": True,
+            "LOG_IGNORED_EXCEPTIONS": True,
+        },
+    }
+    if REDIS_URL
+    else {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "KEY_FUNCTION": "tenants.cache.raw_key",
+    }
+}
+
+AUTH_USER_MODEL = "tenants.User"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": ["tenants.authentication.TokenAuthentication"],
+    "DEFAULT_PERMISSION_CLASSES": ["tenants.permissions.NobodyMay"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_PAGINATION_CLASS": "tenants.pagination.PageNumberPages",
+    "EXCEPTION_HANDLER": "clientsvia.errors.answer_error",
+    "DEFAULT_THROTTLE_RATES": {
+        "user": env.rate("RATE_USER", "1200/m"),
+        "sign_in": env.rate("RATE_SIGN_IN", "10/m"),
+    },
+    "NUM_PROXIES": 0,
+    "UNAUTHENTICATED_USER": None,
+}
+SIMPLE_JWT = {
+    "ACCESS_TOKEN_LIFETIME": timedelta(minutes=15),
+    "REFRESH_TOKEN_LIFETIME": timedelta(days=14),
+    "ROTATE_REFRESH_TOKENS": True,
+    "BLACKLIST_AFTER_ROTATION": True,
+    "CHECK_REVOKE_TOKEN": True,
+    "REVOKE_TOKEN_CLAIM": "passwordHash",
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "ClientsVia",
+    "DESCRIPTION": "The API of a company's AI phone receptionist.",
+    "VERSION": "1.0.0",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
+    "SERVE_AUTHENTICATION": [],
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+}
+UNFOLD = {
+    "SITE_TITLE": "ClientsVia",
+    "SITE_HEADER": "ClientsVia",
+    "SITE_SUBHEADER": "The operators' desk",
+    "SITE_SYMBOL": "support_agent",
+    "SIDEBAR": {"navigation": "clientsvia.navigation.sidebar"},
+}
+
+LANGUAGE_CODE = "en-us"
+TIME_ZONE = "UTC"
+USE_TZ = True
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR_DIR / "static"
+WHITENOISE_USE_FINDERS = DEBUG
+
+_IS_HTTPS = PUBLIC_BASE_URL.startswith("https://")
+SECURE_SSL_REDIRECT = _IS_HTTPS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _IS_HTTPS else None
+SECURE_HSTS_SECONDS = 31_536_000 if _IS_HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = _IS_HTTPS
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _IS_HTTPS
+CSRF_TRUSTED_ORIGINS = [PUBLIC_BASE_URL]
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"json": {"()": "tenants.logs.JSONFormatter"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
+    "root": {"handlers": ["stderr"], "level": env.text("LOG_LEVEL", "INFO")},
+    "loggers": {"django.server": {"handlers": ["stderr"], "level": "INFO", "propagate": False}},
+}

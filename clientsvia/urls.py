@@ -1,0 +1,29 @@
+"""Every prefix on one screen."""
+
+from django.contrib import admin
+from django.urls import include, path, re_path
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
+
+from clientsvia import errors, health, home
+
+company_patterns = [
+    path("", include("templates_brain.urls")),
+    path("", include("knowledge.urls")),
+    path("", include("telephony.urls.company")),
+]
+
+urlpatterns = [
+    path("", home.show_home, name="home"),
+    path("admin/", admin.site.urls),
+    path("health/live", health.answer_live, name="health-live"),
+    path("health/ready", health.answer_ready, name="health-ready"),
+    path("api/auth/", include("tenants.urls")),
+    path("api/company/<uuid:company_id>/", include(company_patterns)),
+    path("api/twilio/", include("telephony.urls.twilio")),
+    path("api/schema", SpectacularAPIView.as_view(), name="schema"),
+    path("api/docs", SpectacularSwaggerView.as_view(url_name="schema"), name="docs"),
+    re_path(r"^api/(?P<rest>.*)$", errors.answer_missing_path),
+]
+
+handler404 = errors.answer_not_found
+handler500 = errors.answer_server_error
