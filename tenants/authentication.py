@@ -1,0 +1,55 @@
+"""Who sends this request, by its bearer token."""
+
+from typing import Any
+
+from django.conf import settings
+from rest_framework.exceptions import AuthenticationFailed
+from rest_framework.request import Request
+from rest_framework_simplejwt.authentication import JWTAuthentication
+from rest_framework_simplejwt.tokens import RefreshToken, Token
+from rest_framework_simplejwt.utils import get_md5_hash_password
+
+from tenants import routing
+from tenants.models import User
+
+COMPANY_CLAIM = "companyId"
+ROLE_CLAIM = "role"
+
+
+class TokenAuthentication(JWTAuthentication):
+    """A user by access token, whose company and role must still be those of the token."""
+
+    def authenticate(self, request: Request) -> tuple[User, Token] | None:
+        """Return the user and the token, or None without an Authorization header."""
+        signed_in: tuple[User, Token] | None = getattr(request, "signed_in", None)
+        return signed_in or super().authenticate(request)
+
+    def get_user(self, validated_token: Token) -> User:
+        """Return the token's user; raises `AuthenticationFailed` where anything has changed."""
+        user = routing.signed_in_user(str(validated_token.get("user_id", "")))
+        if user is None or not token_is_of(user, validated_token):
+            raise AuthenticationFailed("Sign in again.", code="not_authenticated")
+        return user
+
+
+def refresh_token_for(user: User) -> RefreshToken:
+    """Return a refresh token that carries the user's company and role into its access tokens."""
+    token: RefreshToken = RefreshToken.for_user(user)
+    token[COMPANY_CLAIM] = company_claim(user)
+    token[ROLE_CLAIM] = user.role
+    return token
+
+
+def company_claim(user: User) -> str | None:
+    """Return the company as tokens name it: its id, or None for platform staff."""
+    return str(user.company_id) if user.company_id else None
+
+
+def token_is_of(user: User, token: Token) -> bool:
+    """Return whether the token was made for this user's company, role and password."""
+    claims: dict[str, Any] = {
+        COMPANY_CLAIM: company_claim(user),
+        ROLE_CLAIM: user.role,
+        settings.SIMPLE_JWT["REVOKE_TOKEN_CLAIM"]: get_md5_hash_password(user.password),
+    }
+    return all(token.get(name) == value for name, value in claims.items())

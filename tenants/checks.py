@@ -1,0 +1,110 @@
+"""System checks that keep the locks in place: a model or a view without one does not start."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.apps import apps
+from django.core.checks import CheckMessage, Error, Tags, register
+from django.db.models import Field, Model
+
+from tenants.constraints import SameCompany
+from tenants.managers import TenantManager
+from tenants.tenant_model import TenantModel
+
+GLOBAL_MODELS = {
+    "tenants.Company": "A call and a sign-in come before any company is known.",
+    "tenants.User": "Sign-in comes before any company is known; staff have none.",
+    "tenants.PhoneNumber": "A call is routed by it; unique over the platform.",
+    "templates_brain.Template": "Curated by staff, holds no company's data.",
+    "templates_brain.TemplateVersion": "A published template, holds no company's data.",
+    "templates_brain.TemplateCategory": "Part of a template's draft.",
+    "templates_brain.TemplateScenario": "Part of a template's draft.",
+    "templates_brain.TemplateVariable": "Part of a template's draft: a definition, no value.",
+    "templates_brain.TemplateFillerWord": "Part of a template's draft.",
+    "templates_brain.TemplateUrgencyKeyword": "Part of a template's draft.",
+    "auth.Group": "Django's own; unused, holds nothing.",
+    "auth.Permission": "Django's own list of permissions.",
+    "contenttypes.ContentType": "Django's own list of models.",
+    "sessions.Session": "Staff's admin sessions only.",
+    "admin.LogEntry": "Staff's own acts in the admin.",
+    "token_blacklist.OutstandingToken": "Sign-in comes before any company is known.",
+    "token_blacklist.BlacklistedToken": "Sign-in comes before any company is known.",
+}
+
+
+@register(Tags.models)
+def every_model_has_an_owner(**_: object) -> list[CheckMessage]:
+    """Refuse a model that is neither a company's nor on the reviewed list of global ones."""
+    return [
+        Error(
+            f"{model._meta.label} is neither a TenantModel nor in tenants.checks.GLOBAL_MODELS.",
+            obj=model,
+            id="tenants.E001",
+        )
+        for model in apps.get_models(include_auto_created=True)
+        if not issubclass(model, TenantModel) and not _is_reviewed(model)
+    ]
+
+
+@register(Tags.models)
+def every_tenant_model_is_locked(**_: object) -> list[CheckMessage]:
+    """Refuse a company's model whose managers, keys or constraints leave a lock open."""
+    return [problem for model in tenant_models() for problem in _open_locks(model)]
+
+
+def tenant_models() -> list[type[TenantModel]]:
+    """Return every model whose rows belong to one company."""
+    return [model for model in apps.get_models() if issubclass(model, TenantModel)]
+
+
+def _is_reviewed(model: type[Model]) -> bool:
+    auto_created = model._meta.auto_created
+    label = auto_created._meta.label if auto_created else model._meta.label
+    return label in GLOBAL_MODELS
+
+
+def _open_locks(model: type[TenantModel]) -> Iterator[Error]:
+    label = model._meta.label
+    constraints = model._meta.constraints
+    managers = (model._default_manager, model._base_manager)
+    if not all(isinstance(manager, TenantManager) for manager in managers):
+        yield Error(f"{label} has an unscoped manager.", obj=model, id="tenants.E002")
+    if ("company", "id") not in [tuple(getattr(one, "fields", ())) for one in constraints]:
+        hint = "Write Meta(TenantModel.Meta) and keep its constraints."
+        yield Error(f"{label} lost unique (company, id).", hint, obj=model, id="tenants.E003")
+    if model._meta.many_to_many:
+        yield Error(f"{label} has an implicit many-to-many.", obj=model, id="tenants.E004")
+    locked = {one.field for one in constraints if isinstance(one, SameCompany)}
+    for key in _tenant_keys(model):
+        if key.name not in locked:
+            hint = f"Add SameCompany(field={key.name!r}, name=…)."
+            yield Error(f"{label}.{key.name} lacks lock 2.", hint, obj=model, id="tenants.E005")
+    yield from _open_columns(model)
+
+
+def _open_columns(model: type[TenantModel]) -> Iterator[Error]:
+    label = model._meta.label
+    for field in model._meta.concrete_fields:
+        if field.unique and not field.primary_key:
+            message = f"{label}.{field.name} is unique over all companies."
+            yield Error(message, obj=model, id="tenants.E006")
+        if _leads_to_global(field) and not field.remote_field.hidden:
+            message = f"{label}.{field.name} can be joined from a global model."
+            yield Error(message, 'Set related_name="+".', obj=model, id="tenants.E007")
+    for constraint in model._meta.constraints:
+        fields = getattr(constraint, "fields", ())
+        if fields and "company" not in fields:
+            message = f"{label}: {constraint.name} leaves the company out."
+            yield Error(message, obj=model, id="tenants.E008")
+
+
+def _tenant_keys(model: type[TenantModel]) -> list[Any]:
+    return [
+        field
+        for field in model._meta.concrete_fields
+        if field.is_relation and issubclass(field.related_model, TenantModel)
+    ]
+
+
+def _leads_to_global(field: Field) -> bool:
+    return bool(field.is_relation) and not issubclass(field.related_model, TenantModel)

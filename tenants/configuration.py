@@ -1,0 +1,24 @@
+"""The version of what a company's receptionist knows: every write raises it."""
+
+from functools import partial
+from uuid import UUID
+
+from django.apps import apps
+from django.db import transaction
+from django.db.models import F
+
+from tenants.cache import CompanyCache
+
+
+def touch_configuration(company_id: UUID) -> None:
+    """Raise the version in the transaction of the write, and forget what was cached after it."""
+    companies = apps.get_model("tenants", "Company")._base_manager.filter(pk=company_id)
+    companies.update(configuration_version=F("configuration_version") + 1)
+    transaction.on_commit(partial(CompanyCache(company_id).forget, "profile", "readiness"))
+
+
+def lock_configuration(company_id: UUID) -> int:
+    """Return the version, with the company's row locked until the transaction ends."""
+    companies = apps.get_model("tenants", "Company")._base_manager.select_for_update()
+    version: int = companies.values_list("configuration_version", flat=True).get(pk=company_id)
+    return version

@@ -1,0 +1,113 @@
+"""What is settled before any view runs: the request's log id, the staff's scope, the company."""
+
+import re
+from collections.abc import Callable
+from uuid import uuid4
+
+from django.db import connection, transaction
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.urls import reverse
+from rest_framework.exceptions import AuthenticationFailed
+
+from tenants import routing
+from tenants.audit import record
+from tenants.authentication import TokenAuthentication
+from tenants.errors import FOREIGN_COMPANY, error_response
+from tenants.logs import log_fields
+from tenants.models import Role, User
+from tenants.scope import company_scope, platform_scope
+
+Handler = Callable[[HttpRequest], HttpResponse]
+
+_COMPANY_PATH = re.compile(r"^/api/company/([^/]*)(?:/|$)")
+_READING = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+class LogContextMiddleware:
+    """Gives every request an id that its log lines and its response carry."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer with `X-Request-Id`."""
+        request_id = uuid4().hex
+        with log_fields(request=request_id):
+            response = self.get_response(request)
+        response["X-Request-Id"] = request_id
+        return response
+
+
+class StaffScopeMiddleware:
+    """Runs the operators' desk in the platform's scope, with the operator on record."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+        self.desk = reverse("admin:index")
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Open the scope for signed-in staff under the admin's path."""
+        if not request.path_info.startswith(self.desk) or not _is_staff(request):
+            return self.get_response(request)
+        with platform_scope("admin", actor=str(request.user.pk)):
+            return self.get_response(request)
+
+
+class CompanyAccessMiddleware:
+    """Lets a user into their own company's paths only, and opens that company's scope.
+
+    A foreign company, existing or not, is one and the same 403, decided before path, method and
+    body. The view runs and renders inside the scope; an answer that is an error writes nothing.
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer 401, 403 or 404, or run the view in the company's scope."""
+        path = _COMPANY_PATH.match(request.path_info)
+        if path is None:
+            return self.get_response(request)
+        try:
+            signed_in = TokenAuthentication().authenticate(request)
+        except AuthenticationFailed:
+            signed_in = None
+        if signed_in is None:
+            return _not_signed_in()
+        user = signed_in[0]
+        if user.role != Role.ADMIN and path[1] != str(user.company_id):
+            return JsonResponse(FOREIGN_COMPANY, status=403)
+        request.signed_in = signed_in
+        return self._in_company(request, user, path[1])
+
+    def _in_company(self, request: HttpRequest, user: User, company_id: str) -> HttpResponse:
+        if user.role == Role.ADMIN and not _admit_staff(request, user, company_id):
+            return error_response(404, "not_found", "There is no such company.")
+        with company_scope(company_id, writing=request.method not in _READING):
+            response = self.get_response(request)
+            if response.status_code >= 400 and connection.in_atomic_block:
+                transaction.set_rollback(True)
+        return response
+
+
+def _is_staff(request: HttpRequest) -> bool:
+    return request.user.is_authenticated and request.user.is_staff
+
+
+def _not_signed_in() -> JsonResponse:
+    response = error_response(401, "not_authenticated", "Sign in first.")
+    response["WWW-Authenticate"] = "Bearer"
+    return response
+
+
+def _admit_staff(request: HttpRequest, user: User, company_id: str) -> bool:
+    """Return whether the company exists, with the visit in its audit log."""
+    if not _is_uuid(company_id) or not routing.company_exists(company_id):
+        return False
+    with company_scope(company_id):
+        record(user.email, "staff_access", method=request.method, path=request.path_info)
+    return True
+
+
+def _is_uuid(text: str) -> bool:
+    return bool(re.fullmatch(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", text))

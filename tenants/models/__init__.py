@@ -1,0 +1,8 @@
+"""The models of this app, one file each."""
+
+from tenants.models.audit_entry import AuditEntry
+from tenants.models.company import Company
+from tenants.models.phone_number import PhoneNumber
+from tenants.models.user import Role, User
+
+__all__ = ["AuditEntry", "Company", "PhoneNumber", "Role", "User"]

@@ -1,0 +1,60 @@
+"""The number that leads a call to its company."""
+
+import uuid
+
+import phonenumbers
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from tenants.encryption import decrypt, encrypt
+from tenants.managers import OwnRowsManager, PlatformManager
+
+_TOKEN_FIELD = "tenants.PhoneNumber.auth_token"  # noqa: S105  the field's name, not a token
+
+
+def valid_e164(number: str) -> None:
+    """Raise `ValidationError` unless `number` is a possible number in E.164."""
+    try:
+        parsed = phonenumbers.parse(number)
+    except phonenumbers.NumberParseException as error:
+        raise ValidationError("Write the number as in +12395550100.") from error
+    written = phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
+    if written != number or not phonenumbers.is_possible_number(parsed):
+        raise ValidationError("Write the number as in +12395550100.")
+
+
+class PhoneNumber(models.Model):
+    """A company's number on Twilio. Global, and unique over the platform: calls are routed by it.
+
+    A number without an auth token of its own belongs to the platform's Twilio account.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    company = models.ForeignKey("tenants.Company", on_delete=models.CASCADE, related_name="+")
+    number = models.CharField(max_length=16, unique=True, validators=[valid_e164])
+    account_sid = models.CharField(
+        "Twilio account SID",
+        max_length=34,
+        blank=True,
+        help_text="Empty: the number is on the platform's own account.",
+    )
+    auth_token_encrypted = models.TextField(blank=True, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = PlatformManager()
+    in_company = OwnRowsManager("company_id")
+
+    class Meta:
+        ordering = ("number",)
+
+    def __str__(self) -> str:
+        return self.number
+
+    def set_auth_token(self, token: str) -> None:
+        """Encrypt the token into this row; an empty one removes it."""
+        self.auth_token_encrypted = encrypt(token, self.company_id, _TOKEN_FIELD) if token else ""
+
+    def auth_token(self) -> str:
+        """Return the token in clear, or an empty text where the platform's is used."""
+        sealed = self.auth_token_encrypted
+        return decrypt(sealed, self.company_id, _TOKEN_FIELD) if sealed else ""

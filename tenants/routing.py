@@ -1,0 +1,65 @@
+"""What must be known before any company is: which company a number or a signed-in user is of.
+
+Global models are read here and in the platform's scope, nowhere else.
+"""
+
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from django.conf import settings
+
+from tenants.models import Company, PhoneNumber, User
+
+
+@dataclass(frozen=True)
+class NumberRoute:
+    """One of our numbers: whose it is, in which state, and what signs its requests."""
+
+    number: str
+    company_id: UUID
+    company_name: str
+    timezone: str
+    configuration_version: int
+    is_live: bool
+    is_suspended: bool
+    account_sid: str
+    auth_token: str = field(repr=False)
+
+
+def route_number(number: str) -> NumberRoute | None:
+    """Return the route of an E.164 number, or None where it is not ours. One query."""
+    row = PhoneNumber._base_manager.select_related("company").filter(number=number).first()
+    return None if row is None else _route(row)
+
+
+def all_routes() -> list[NumberRoute]:
+    """Return every number's route, for a worker to hold while the database is away."""
+    return [_route(row) for row in PhoneNumber._base_manager.select_related("company").iterator()]
+
+
+def company_exists(company_id: UUID) -> bool:
+    """Return whether there is such a company, for platform staff."""
+    return Company._base_manager.filter(pk=company_id).exists()
+
+
+def signed_in_user(user_id: str) -> User | None:
+    """Return the active user, with the company, unless that is suspended. One query."""
+    user = User.objects.select_related("company").filter(pk=user_id, is_active=True).first()
+    if user and user.company and user.company.is_suspended:
+        return None
+    return user
+
+
+def _route(row: PhoneNumber) -> NumberRoute:
+    company = row.company
+    return NumberRoute(
+        number=row.number,
+        company_id=company.id,
+        company_name=company.name,
+        timezone=company.timezone,
+        configuration_version=company.configuration_version,
+        is_live=company.is_live,
+        is_suspended=company.is_suspended,
+        account_sid=row.account_sid,
+        auth_token=row.auth_token() or settings.TWILIO_AUTH_TOKEN,
+    )

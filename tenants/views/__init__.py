@@ -1,0 +1,1 @@
+"""Views of this app, and the base of every company's view."""

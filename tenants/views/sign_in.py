@@ -1,0 +1,140 @@
+"""Sign in, stay signed in, sign out."""
+
+from typing import Any
+
+from django.contrib.auth import authenticate
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.exceptions import AuthenticationFailed
+from rest_framework.permissions import AllowAny
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.throttling import AnonRateThrottle
+from rest_framework.views import APIView
+from rest_framework_simplejwt.exceptions import TokenError
+from rest_framework_simplejwt.tokens import RefreshToken
+
+from tenants import routing
+from tenants.authentication import company_claim, refresh_token_for, token_is_of
+from tenants.models import User
+from tenants.serializers import StrictSerializer
+
+
+class SignInRate(AnonRateThrottle):
+    """`RATE_SIGN_IN` a client address."""
+
+    scope = "sign_in"
+
+
+class CredentialsSerializer(StrictSerializer):
+    """An e-mail address, compared without case, and a password."""
+
+    email = serializers.EmailField(max_length=254)
+    password = serializers.CharField(max_length=1024, trim_whitespace=False)
+
+
+class RefreshSerializer(StrictSerializer):
+    """A refresh token."""
+
+    refresh = serializers.CharField(max_length=4096)
+
+
+class SignedInUserSerializer(serializers.Serializer[User]):
+    """Who signed in."""
+
+    id = serializers.UUIDField()
+    email = serializers.EmailField()
+    role = serializers.CharField()
+    companyId = serializers.CharField(allow_null=True)
+
+
+class TokenPairSerializer(serializers.Serializer[Any]):
+    """A fresh pair of tokens."""
+
+    access = serializers.CharField()
+    refresh = serializers.CharField()
+
+
+class SignedInSerializer(TokenPairSerializer):
+    """A fresh pair of tokens, and whose they are."""
+
+    user = SignedInUserSerializer()
+
+
+class SignInView(APIView):
+    """Open to all: this is where one signs in."""
+
+    authentication_classes = ()
+    permission_classes = (AllowAny,)
+    throttle_classes = (SignInRate,)
+
+
+class TokenView(SignInView):
+    """`POST /api/auth/token`."""
+
+    @extend_schema(request=CredentialsSerializer, responses=SignedInSerializer)
+    def post(self, request: Request) -> Response:
+        """Sign in with an e-mail address and a password."""
+        given = _valid(CredentialsSerializer(data=request.data))
+        user = authenticate(request, username=given["email"], password=given["password"])
+        user = routing.signed_in_user(str(user.pk)) if user else None
+        if user is None:
+            raise AuthenticationFailed(
+                "The e-mail address or the password is wrong.", code="wrong_credentials"
+            )
+        return Response({**_tokens(user), "user": _described(user)})
+
+
+class RefreshView(SignInView):
+    """`POST /api/auth/refresh`."""
+
+    @extend_schema(request=RefreshSerializer, responses=TokenPairSerializer)
+    def post(self, request: Request) -> Response:
+        """Exchange a refresh token, which is used up, for a new pair."""
+        token = _refresh_token(request)
+        user = routing.signed_in_user(str(token.get("user_id", "")))
+        if user is None or not token_is_of(user, token):
+            raise _stale_token()
+        token.blacklist()
+        return Response(_tokens(user))
+
+
+class LogoutView(SignInView):
+    """`POST /api/auth/logout`."""
+
+    @extend_schema(request=RefreshSerializer, responses={204: None})
+    def post(self, request: Request) -> Response:
+        """Use up a refresh token."""
+        _refresh_token(request).blacklist()
+        return Response(status=204)
+
+
+def _valid(serializer: StrictSerializer) -> dict[str, Any]:
+    serializer.is_valid(raise_exception=True)
+    return dict(serializer.validated_data)
+
+
+def _refresh_token(request: Request) -> RefreshToken:
+    given = _valid(RefreshSerializer(data=request.data))
+    try:
+        return RefreshToken(given["refresh"])
+    except TokenError as error:
+        raise _stale_token() from error
+
+
+def _stale_token() -> AuthenticationFailed:
+    return AuthenticationFailed("Sign in again.", code="not_authenticated")
+
+
+def _tokens(user: User) -> dict[str, str]:
+    refresh = refresh_token_for(user)
+    return {"access": str(refresh.access_token), "refresh": str(refresh)}
+
+
+def _described(user: User) -> dict[str, str | None]:
+    return {
+        "id": str(user.pk),
+        "email": user.email,
+        "role": user.role,
+        "companyId": company_claim(user),
+    }

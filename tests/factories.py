@@ -1,0 +1,155 @@
+"""Made-up companies and what they own; a company's rows are made in its scope."""
+
+from typing import Any
+from uuid import UUID
+
+import factory
+from factory.django import DjangoModelFactory
+
+from knowledge.models import QuestionAnswer
+from telephony.models import Call, CallTurn
+from templates_brain.models import Scenario, ScenarioCategory, Variable
+from tenants.models import Company, PhoneNumber, Role, User
+from tenants.scope import company_scope
+
+PASSWORD = "a long enough password"
+
+
+class CompanyFactory(DjangoModelFactory[Company]):
+    """A live company."""
+
+    name = factory.Sequence(lambda n: f"Company {n}")
+    is_live = True
+
+    class Meta:
+        model = Company
+
+    @classmethod
+    def _create(cls, model_class: type[Company], *args: Any, **kwargs: Any) -> Company:
+        company = model_class(*args, **kwargs)
+        company.save(force_insert=True)
+        return company
+
+
+class UserFactory(DjangoModelFactory[User]):
+    """A company's owner, whose password is `PASSWORD`."""
+
+    email = factory.Sequence(lambda n: f"user{n}@example.com")
+    role = Role.OWNER
+    company = factory.SubFactory(CompanyFactory)
+
+    class Meta:
+        model = User
+
+    @classmethod
+    def _create(cls, model_class: type[User], *args: Any, **kwargs: Any) -> User:
+        return model_class.objects.create_user(password=PASSWORD, **kwargs)
+
+
+class StaffFactory(UserFactory):
+    """One of the platform's staff."""
+
+    role = Role.ADMIN
+    company = None
+
+
+class PhoneNumberFactory(DjangoModelFactory[PhoneNumber]):
+    """A number with a Twilio account of its own, whose token is `token`."""
+
+    company = factory.SubFactory(CompanyFactory)
+    number = factory.Sequence(lambda n: f"+1239555{1000 + n}")
+    account_sid = factory.Sequence(lambda n: f"AC{n:032x}")
+
+    class Meta:
+        model = PhoneNumber
+
+    @classmethod
+    def _create(
+        cls, model_class: type[PhoneNumber], *args: Any, token: str = "token", **kwargs: Any
+    ) -> PhoneNumber:
+        number = model_class(*args, **kwargs)
+        number.set_auth_token(token)
+        number.save(force_insert=True)
+        return number
+
+
+class TenantFactory(DjangoModelFactory[Any]):
+    """Makes a row in its company's scope; `company` is required."""
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def _create(cls, model_class: Any, *args: Any, company: Company | UUID, **kwargs: Any) -> Any:
+        with company_scope(getattr(company, "id", company)):
+            return model_class.objects.create(*args, **kwargs)
+
+
+class ScenarioCategoryFactory(TenantFactory):
+    """A group of scenarios."""
+
+    key = factory.Sequence(lambda n: f"category_{n}")
+    name = "Category"
+
+    class Meta:
+        model = ScenarioCategory
+
+
+class ScenarioFactory(TenantFactory):
+    """A live scenario in a category of its own."""
+
+    category = factory.SubFactory(
+        ScenarioCategoryFactory, company=factory.SelfAttribute("..company")
+    )
+    key = factory.Sequence(lambda n: f"scenario_{n}")
+    name = "Scenario"
+    triggers = factory.LazyFunction(lambda: ["do you fix drains"])
+    quick_replies = factory.LazyFunction(lambda: ["We do fix drains."])
+
+    class Meta:
+        model = Scenario
+
+
+class VariableFactory(TenantFactory):
+    """A filled in text variable."""
+
+    name = factory.Sequence(lambda n: f"variable{n}")
+    label = "Variable"
+    value = "value"
+
+    class Meta:
+        model = Variable
+
+
+class QuestionAnswerFactory(TenantFactory):
+    """An active entry."""
+
+    question = factory.Sequence(lambda n: f"where is your office number {n}")
+    answer = "123 Main Street."
+
+    class Meta:
+        model = QuestionAnswer
+
+
+class CallFactory(TenantFactory):
+    """A call in progress."""
+
+    call_sid = factory.Sequence(lambda n: f"CA{n:032x}")
+    from_number = "+12125550123"
+    to_number = "+12395550100"
+
+    class Meta:
+        model = Call
+
+
+class CallTurnFactory(TenantFactory):
+    """The greeting of a call of its own."""
+
+    call = factory.SubFactory(CallFactory, company=factory.SelfAttribute("..company"))
+    index = 0
+    kind = "greeting"
+    latency_ms = 1.0
+    twiml = "<Response/>"
+
+    class Meta:
+        model = CallTurn
