@@ -1,0 +1,42 @@
+"""The caller's side of a call: what they do each time the system listens."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import repeat
+
+PATIENCE_LISTENS = 5
+
+
+@dataclass(frozen=True)
+class Say:
+    """The caller speaks; `confidence` is Twilio's, and None leaves it out as Twilio may."""
+
+    text: str
+    confidence: float | None = 0.9
+
+
+@dataclass(frozen=True)
+class Dtmf:
+    """The caller presses keys."""
+
+    digits: str
+
+
+@dataclass(frozen=True)
+class Silence:
+    """The caller says and presses nothing until the system stops listening."""
+
+
+@dataclass(frozen=True)
+class HangUp:
+    """The caller puts the phone down."""
+
+
+Step = Say | Dtmf | Silence | HangUp
+
+
+def steps_of(script: Sequence[Step]) -> Iterator[Step]:
+    """Yield the script, then silence for as long as a caller is patient, then hanging up."""
+    yield from script
+    yield from repeat(Silence(), PATIENCE_LISTENS)
+    yield from repeat(HangUp())
