@@ -22,6 +22,7 @@ PORT = env.number("PORT", 8000, minimum=1, maximum=65535)
 PUBLIC_BASE_URL = env.origin("PUBLIC_BASE_URL", f"http://127.0.0.1:{PORT}")
 ALLOWED_HOSTS = env.names("ALLOWED_HOSTS", "localhost,127.0.0.1")
 TWILIO_AUTH_TOKEN = env.text("TWILIO_AUTH_TOKEN")
+AGENTS_PER_PROCESS = 256
 
 INSTALLED_APPS = [
     "unfold",

@@ -1,11 +1,14 @@
 """The number that leads a call to its company."""
 
 import uuid
+from functools import partial
+from typing import Any
 
 import phonenumbers
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 
+from tenants.cache import CompanyCache
 from tenants.encryption import decrypt, encrypt
 from tenants.managers import OwnRowsManager, PlatformManager
 
@@ -50,6 +53,17 @@ class PhoneNumber(models.Model):
     def __str__(self) -> str:
         return self.number
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save, and forget the readiness that counts numbers."""
+        super().save(*args, **kwargs)
+        self._forget_readiness()
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Delete, and forget the readiness that counts numbers."""
+        deleted = super().delete(*args, **kwargs)
+        self._forget_readiness()
+        return deleted
+
     def set_auth_token(self, token: str) -> None:
         """Encrypt the token into this row; an empty one removes it."""
         self.auth_token_encrypted = encrypt(token, self.company_id, _TOKEN_FIELD) if token else ""
@@ -58,3 +72,6 @@ class PhoneNumber(models.Model):
         """Return the token in clear, or an empty text where the platform's is used."""
         sealed = self.auth_token_encrypted
         return decrypt(sealed, self.company_id, _TOKEN_FIELD) if sealed else ""
+
+    def _forget_readiness(self) -> None:
+        transaction.on_commit(partial(CompanyCache(self.company_id).forget, "readiness"))

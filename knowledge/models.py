@@ -1,0 +1,55 @@
+"""A company's own questions and answers, which come before any template's."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from tenants.tenant_model import TenantModel
+
+QUESTION_MAX_CHARS = 300
+ANSWER_MAX_CHARS = 1500
+ALTERNATIVES_MAX = 50
+
+
+class Status(models.TextChoices):
+    """Whether callers get the answer."""
+
+    DRAFT = "draft"
+    ACTIVE = "active"
+    ARCHIVED = "archived"
+
+
+def list_of_questions(value: object) -> None:
+    """Raise `ValidationError` unless `value` is a list of texts, none of them blank."""
+    if not isinstance(value, list) or not all(
+        isinstance(one, str) and one.strip() for one in value
+    ):
+        raise ValidationError("This must be a list of questions, none of them blank.")
+
+
+class QuestionAnswer(TenantModel):
+    """A question in the ways that callers ask it, and the company's answer."""
+
+    question = models.CharField(max_length=QUESTION_MAX_CHARS)
+    alternatives = models.JSONField(
+        default=list,
+        blank=True,
+        validators=[list_of_questions],
+        help_text="Other ways to ask the same.",
+    )
+    answer = models.TextField(
+        max_length=ANSWER_MAX_CHARS, help_text="Spoken as it stands; {name} is a variable."
+    )
+    category = models.CharField(max_length=64, blank=True)
+    status = models.CharField(max_length=10, choices=Status.choices, default=Status.ACTIVE)
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    shapes_the_agent = True
+
+    class Meta(TenantModel.Meta):
+        ordering = ("question", "id")
+        verbose_name = "question and answer"
+        verbose_name_plural = "questions and answers"
+
+    def __str__(self) -> str:
+        return self.question

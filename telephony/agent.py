@@ -1,0 +1,64 @@
+"""What a turn needs to know of a company: everything, read once, in plain values."""
+
+from dataclasses import asdict, dataclass
+from typing import Any, Self
+
+from matching.engine import Index
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """How a scenario is answered: its replies, with the company's values already in them.
+
+    A reply that lacks a value is left out; a script without replies cannot be spoken.
+    """
+
+    key: str
+    replies: tuple[str, ...]
+    follow_up: str = "none"
+    action_hooks: tuple[str, ...] = ()
+    is_emergency: bool = False
+
+    @classmethod
+    def from_document(cls, document: dict[str, Any]) -> Self:
+        """Return the script that `asdict` made the document of."""
+        lists = {name: tuple(document[name]) for name in ("replies", "action_hooks")}
+        return cls(**{**document, **lists})
+
+
+@dataclass(frozen=True, slots=True)
+class AgentProfile:
+    """A company's receptionist at one version of its configuration.
+
+    `catalog` is the engine's document (contract: `match_utterances`); scripts go by scenario key,
+    answers by the entry's id; the numbers to dial are E.164.
+    """
+
+    company_id: str
+    version: int
+    company_name: str
+    catalog: dict[str, Any]
+    scripts: dict[str, Script]
+    answers: dict[str, str]
+    hints: tuple[str, ...] = ()
+    transfer_numbers: tuple[str, ...] = ()
+    emergency_number: str = ""
+
+    def as_document(self) -> dict[str, Any]:
+        """Return the profile as JSON values."""
+        return asdict(self)
+
+    @classmethod
+    def from_document(cls, document: dict[str, Any]) -> Self:
+        """Return the profile that `as_document` made the document of."""
+        scripts = {key: Script.from_document(one) for key, one in document["scripts"].items()}
+        lists = {name: tuple(document[name]) for name in ("hints", "transfer_numbers")}
+        return cls(**{**document, **lists, "scripts": scripts})
+
+
+@dataclass(frozen=True, slots=True)
+class Agent:
+    """A profile with its index, ready to answer."""
+
+    profile: AgentProfile
+    index: Index

@@ -1,0 +1,121 @@
+"""The record of a call: each turn once, whatever is delivered how often."""
+
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from telephony.models import Call, CallTurn, Outcome
+from telephony.turns import CallState, Next, Reply
+from tenants.scope import company_scope
+
+FINAL_STATUSES = frozenset({"completed", "busy", "failed", "no-answer", "canceled"})
+CALLER_MAX_CHARS = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Which call, of which company, between whom."""
+
+    company_id: UUID
+    call_sid: str
+    from_number: str
+    to_number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What is on record when a turn comes in; `twiml` where this turn was answered before."""
+
+    call_id: UUID | None = None
+    state: CallState = field(default_factory=CallState)
+    twiml: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AnsweredTurn:
+    """A turn as it is about to be answered; `latency_ms` is the time until now."""
+
+    index: int
+    utterance: str
+    reply: Reply
+    twiml: str
+    latency_ms: float
+
+
+def read_standing(line: Line, index: int) -> Standing:
+    """Return what stands before the turn `index`. One query."""
+    with company_scope(line.company_id):
+        rows = CallTurn.objects.filter(call__call_sid=line.call_sid, index__lte=index)
+        row = rows.order_by("-index").values("call_id", "index", "state", "twiml").first()
+    if row is None:
+        return Standing()
+    twiml = row["twiml"] if row["index"] == index else None
+    return Standing(row["call_id"], CallState.from_document(row["state"]), twiml)
+
+
+def save_turn(line: Line, standing: Standing, turn: AnsweredTurn) -> str:
+    """Record the turn and return its TwiML; where another worker was first, return that one's."""
+    try:
+        with company_scope(line.company_id, writing=True):
+            call_id = standing.call_id or _call_of(line).id
+            _insert(call_id, turn)
+    except IntegrityError:
+        recorded = read_standing(line, turn.index).twiml
+        if recorded is None:
+            raise
+        return recorded
+    return turn.twiml
+
+
+def note_status(line: Line, status: str, duration_seconds: int | None) -> None:
+    """Record Twilio's word on the call; a final status never goes back."""
+    with company_scope(line.company_id, writing=True):
+        call = Call.objects.select_for_update().filter(call_sid=line.call_sid).first()
+        call = call or _call_of(line)
+        if call.status in FINAL_STATUSES:
+            return
+        call.status = status
+        if status in FINAL_STATUSES:
+            call.duration_seconds = duration_seconds
+            call.outcome = _outcome(call)
+        call.save()
+
+
+def _call_of(line: Line) -> Call:
+    with transaction.atomic():
+        call, _ = Call.objects.get_or_create(
+            call_sid=line.call_sid,
+            defaults={"from_number": line.from_number, "to_number": line.to_number},
+        )
+    return call
+
+
+def _insert(call_id: UUID, turn: AnsweredTurn) -> None:
+    reply = turn.reply
+    CallTurn.objects.create(
+        call_id=call_id,
+        index=turn.index,
+        utterance=turn.utterance,
+        kind=reply.kind,
+        scenario_key=reply.scenario_key,
+        match_id=reply.match_id,
+        score=reply.score,
+        reply=reply.text,
+        latency_ms=turn.latency_ms,
+        trace=reply.trace,
+        action=reply.next,
+        state=reply.state.as_document(),
+        twiml=turn.twiml,
+    )
+
+
+def _outcome(call: Call) -> str:
+    turns = CallTurn.objects.filter(call=call)
+    if turns.filter(action=Next.DIAL).exists():
+        return Outcome.TRANSFERRED
+    return (
+        Outcome.ANSWERED
+        if turns.filter(index__gt=0).exclude(utterance="").exists()
+        else (Outcome.ABANDONED)
+    )

@@ -1,0 +1,75 @@
+"""A call and its turns, as they were."""
+
+from django.db import models
+
+from tenants.constraints import SameCompany
+from tenants.tenant_model import TenantModel
+
+
+class Outcome(models.TextChoices):
+    """How a call ended."""
+
+    ANSWERED = "answered"
+    TRANSFERRED = "transferred"
+    MESSAGE = "message"
+    BOOKED = "booked"
+    ABANDONED = "abandoned"
+    SPAM = "spam"
+
+
+class Call(TenantModel):
+    """One phone call to one of the company's numbers."""
+
+    call_sid = models.CharField("call SID", max_length=64)
+    from_number = models.CharField("from", max_length=64, blank=True)
+    to_number = models.CharField("to", max_length=16)
+    status = models.CharField(max_length=16, default="in-progress", help_text="Twilio's word.")
+    outcome = models.CharField(max_length=16, choices=Outcome.choices, blank=True)
+    is_test = models.BooleanField("test", default=False)
+    started_at = models.DateTimeField(auto_now_add=True)
+    duration_seconds = models.PositiveIntegerField(null=True, blank=True)
+
+    class Meta(TenantModel.Meta):
+        ordering = ("-started_at", "-id")
+        constraints = (
+            *TenantModel.Meta.constraints,
+            models.UniqueConstraint(fields=["company", "call_sid"], name="one_call_a_sid"),
+        )
+        indexes = (models.Index(fields=["company", "-started_at"], name="calls_newest_first"),)
+
+    def __str__(self) -> str:
+        return self.call_sid
+
+
+class CallTurn(TenantModel):
+    """What was heard, what was decided and what was answered, once per delivery.
+
+    `twiml` is what Twilio got, so that a repeated delivery gets the same bytes; `state` is what
+    the next turn starts from, on whichever worker.
+    """
+
+    call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="turns")
+    index = models.PositiveSmallIntegerField()
+    utterance = models.TextField(blank=True)
+    kind = models.CharField(max_length=16)
+    scenario_key = models.CharField(max_length=64, blank=True)
+    match_id = models.CharField(max_length=64, blank=True)
+    score = models.FloatField(null=True, blank=True)
+    reply = models.TextField(blank=True)
+    action = models.CharField(max_length=16, blank=True, help_text="What the line did then.")
+    latency_ms = models.FloatField(help_text="Milliseconds from the request to its answer.")
+    trace = models.JSONField(default=dict)
+    state = models.JSONField(default=dict)
+    twiml = models.TextField()
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta(TenantModel.Meta):
+        ordering = ("call", "index")
+        constraints = (
+            *TenantModel.Meta.constraints,
+            models.UniqueConstraint(fields=["company", "call", "index"], name="one_turn_an_index"),
+            SameCompany(field="call", name="turn_of_call_of_same_company"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.call_id} {self.index}"

@@ -1,0 +1,39 @@
+"""What the receptionist says of her own accord, where no template has words for it."""
+
+SILENCES = (
+    "I'm sorry, I didn't hear anything. How can I help you?",
+    "I still can't hear you. Please tell me what you need, or press zero for a person.",
+)
+SILENCE_END = "I can't hear anything on the line, so I'll hang up now. Please call again. Goodbye."
+UNCLEAR = (
+    "I'm sorry, I didn't quite get that. Could you say it in other words?",
+    "I'm sorry, I don't have an answer to that. Is there something else I can help you with?",
+)
+UNCLEAR_TRANSFER = "I'll connect you with someone who can help. One moment, please."
+ANYTHING_ELSE = "Is there anything else I can help you with?"
+TRANSFER = "I'll connect you now. One moment, please."
+NOBODY_TO_TRANSFER_TO = (
+    "I'm sorry, I can't put you through from this line right now. What can I help you with?"
+)
+NOBODY_PICKED_UP = "I'm sorry, nobody could pick up just now. What can I help you with?"
+NOBODY_PICKED_UP_END = "I'm sorry, nobody could pick up."
+TRYING_NEXT = "Nobody picked up there. I'll try someone else."
+EMERGENCY = "If anyone is in danger, please leave the place and call 911 right away."
+CONNECTING_EMERGENCY = "I'm connecting you with our emergency line now. Please stay on the line."
+TROUBLE = "I'm sorry, our phone system is having trouble at the moment."
+TROUBLE_END = "Please call back in a few minutes. If anyone is in danger, call 911. Goodbye."
+UNKNOWN_NUMBER = "I'm sorry, this number is not in service. Goodbye."
+SUSPENDED = "I'm sorry, this number can't take calls at the moment. Goodbye."
+
+
+def opening(company_name: str) -> str:
+    """Return the greeting of a call."""
+    return f"Thank you for calling {company_name}. How can I help you today?"
+
+
+def not_live(company_name: str) -> str:
+    """Return what a caller hears while the company is still setting up."""
+    return (
+        f"Thank you for calling {company_name}. This line is not taking calls yet. "
+        "Please try again another time. Goodbye."
+    )

@@ -1,0 +1,156 @@
+"""A company's receptionist, read once a version: from the process, the cache, or the database."""
+
+from collections import OrderedDict
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+
+from knowledge.models import QuestionAnswer, Status
+from matching.engine import Catalog, build_index
+from telephony import standby
+from telephony.agent import Agent, AgentProfile, Script
+from telephony.models import TransferTarget
+from templates_brain.models import FillerWord, Scenario, UrgencyKeyword, Variable
+from templates_brain.models.fields import ScenarioStatus
+from templates_brain.placeholders import render, spoken_value
+from tenants.cache import CompanyCache
+from tenants.routing import NumberRoute
+from tenants.scope import company_scope
+
+HINTS_MAX = 120
+HINT_MAX_CHARS = 100
+
+_agents: OrderedDict[tuple[UUID, int], Agent] = OrderedDict()
+
+
+def agent_for(route: NumberRoute) -> Agent:
+    """Return the company's agent at the version that the route names.
+
+    The version came with the routing read, so what a write has made old is never used.
+    """
+    key = (route.company_id, route.configuration_version)
+    agent = _agents.get(key)
+    if agent is None:
+        agent = _agents[key] = _built(_profile(route))
+        standby.remember(route, agent.profile)
+        _forget_oldest()
+    _agents.move_to_end(key)
+    return agent
+
+
+def forget_agents() -> None:
+    """Drop every agent that this process holds."""
+    _agents.clear()
+
+
+def read_profile(route: NumberRoute) -> AgentProfile:
+    """Return the profile as it stands in the database; opens the company's scope."""
+    with company_scope(route.company_id):
+        return _assembled(route)
+
+
+def _built(profile: AgentProfile) -> Agent:
+    return Agent(profile, build_index(Catalog.from_document(profile.catalog)))
+
+
+def _forget_oldest() -> None:
+    while len(_agents) > settings.AGENTS_PER_PROCESS:
+        _agents.popitem(last=False)
+
+
+def _profile(route: NumberRoute) -> AgentProfile:
+    cache = CompanyCache(route.company_id)
+    document = cache.get("profile", route.configuration_version)
+    if document is not None:
+        return AgentProfile.from_document(document)
+    profile = read_profile(route)
+    cache.put("profile", route.configuration_version, profile.as_document())
+    return profile
+
+
+def _assembled(route: NumberRoute) -> AgentProfile:
+    values = {row.name: row for row in Variable.objects.exclude(value="")}
+    spoken = {name: spoken_value(row.type, row.value) for name, row in values.items()}
+    scenarios = list(Scenario.objects.filter(status=ScenarioStatus.LIVE).select_related("category"))
+    entries = list(QuestionAnswer.objects.filter(status=Status.ACTIVE))
+    answers = {str(entry.id): render(entry.answer, spoken) for entry in entries}
+    emergency = values.get("emergencyPhone")
+    return AgentProfile(
+        company_id=str(route.company_id),
+        version=route.configuration_version,
+        company_name=spoken.get("companyName", route.company_name),
+        catalog=_catalog(scenarios, entries),
+        scripts={scenario.key: _script(scenario, spoken) for scenario in scenarios},
+        answers={key: answer for key, answer in answers.items() if answer},
+        hints=_hints(spoken, scenarios, entries),
+        transfer_numbers=tuple(TransferTarget.objects.values_list("phone", flat=True)),
+        emergency_number=emergency.value if emergency else "",
+    )
+
+
+def _script(scenario: Scenario, spoken: dict[str, str]) -> Script:
+    rendered = [render(reply, spoken) for reply in scenario.quick_replies]
+    return Script(
+        key=scenario.key,
+        replies=tuple(reply for reply in rendered if reply),
+        follow_up=scenario.follow_up,
+        action_hooks=tuple(scenario.action_hooks),
+        is_emergency=scenario.is_emergency,
+    )
+
+
+def _catalog(scenarios: list[Scenario], entries: list[QuestionAnswer]) -> dict[str, Any]:
+    return {
+        "fillerWords": sorted(set(FillerWord.objects.values_list("word", flat=True))),
+        "urgencyKeywords": [
+            {"word": word, "weight": weight} for word, weight in sorted(_urgency().items())
+        ],
+        "qnas": [
+            {
+                "id": str(entry.id),
+                "question": entry.question,
+                "alternatives": entry.alternatives,
+                "answer": entry.answer,
+            }
+            for entry in entries
+        ],
+        "scenarios": [_intent(scenario) for scenario in scenarios],
+    }
+
+
+def _urgency() -> dict[str, float]:
+    """Return the weight of each word, the greater one where template and company name it."""
+    weights: dict[str, float] = {}
+    for word, weight in UrgencyKeyword.objects.values_list("word", "weight"):
+        weights[word] = max(weight, weights.get(word, 0.0))
+    return weights
+
+
+def _intent(scenario: Scenario) -> dict[str, Any]:
+    intent = {
+        "id": scenario.key,
+        "name": scenario.name,
+        "category": scenario.category.key,
+        "triggers": scenario.triggers,
+        "regexTriggers": scenario.regex_triggers,
+        "negativeTriggers": scenario.negative_triggers,
+        "priority": scenario.priority,
+        "isEmergency": scenario.is_emergency,
+    }
+    return intent if scenario.min_score is None else {**intent, "minScore": scenario.min_score}
+
+
+def _hints(
+    spoken: dict[str, str], scenarios: list[Scenario], entries: list[QuestionAnswer]
+) -> tuple[str, ...]:
+    """Return the company's own vocabulary for the speech recogniser, the rarest part first."""
+    phrases = [
+        spoken.get("companyName", ""),
+        *(entry.question for entry in entries),
+        *(scenario.name for scenario in scenarios),
+        *(scenario.triggers[0] for scenario in scenarios if scenario.triggers),
+    ]
+    plain = (phrase.replace(",", " ").strip() for phrase in phrases)
+    kept = dict.fromkeys(hint for hint in plain if 0 < len(hint) <= HINT_MAX_CHARS)
+    return tuple(kept)[:HINTS_MAX]

@@ -1,0 +1,69 @@
+"""Lock 4 at Twilio's door: who may speak for which number."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from logging import getLogger
+
+from django.conf import settings
+from django.db import DatabaseError
+from django.http import HttpRequest
+from twilio.request_validator import RequestValidator
+
+from telephony import standby
+from tenants import routing
+from tenants.routing import NumberRoute
+
+logger = getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """A request that Twilio really sent, for one of our numbers, or for a number we don't have."""
+
+    params: Mapping[str, str]
+    route: NumberRoute | None
+    is_degraded: bool
+
+
+def accept(request: HttpRequest) -> Delivery | None:
+    """Return the delivery, or None where it is not to be answered.
+
+    The token is that of the account which owns the `To` number, the request's `AccountSid` must
+    be that account, and no parameter may stand twice: the signature covers neither.
+    """
+    params = _single_values(request)
+    if params is None:
+        return None
+    route, is_degraded = _route(params.get("To", ""))
+    token = route.auth_token if route else settings.TWILIO_AUTH_TOKEN
+    if not token or not _is_signed(request, params, token):
+        return None
+    if route and route.account_sid and route.account_sid != params.get("AccountSid"):
+        return None
+    return Delivery(params, route, is_degraded)
+
+
+def _single_values(request: HttpRequest) -> dict[str, str] | None:
+    lists = dict(request.POST.lists())
+    if any(len(values) != 1 for values in lists.values()):
+        return None
+    return {name: str(values[0]) for name, values in lists.items()}
+
+
+def _route(number: str) -> tuple[NumberRoute | None, bool]:
+    """Return the route and whether it comes from memory because the database is away."""
+    try:
+        route = routing.route_number(number)
+    except DatabaseError as error:
+        logger.warning("routing_from_memory", extra={"error_type": type(error).__name__})
+        held = standby.record_of(number)
+        return (held.route if held else None), True
+    if route is not None:
+        standby.remember_route(route)
+    return route, False
+
+
+def _is_signed(request: HttpRequest, params: dict[str, str], token: str) -> bool:
+    url = f"{settings.PUBLIC_BASE_URL}{request.get_full_path()}"
+    signature = request.headers.get("X-Twilio-Signature", "")
+    return bool(RequestValidator(token).validate(url, params, signature))

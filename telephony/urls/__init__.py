@@ -1,0 +1,1 @@
+"""The paths of this app: Twilio's, and a company's."""

@@ -1,0 +1,1 @@
+"""The API of what sees everything of a company."""

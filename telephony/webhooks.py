@@ -1,0 +1,140 @@
+"""Twilio's requests: signature, number, company, turn, TwiML; once signed, always answered."""
+
+import time
+from collections.abc import Callable
+from functools import wraps
+from logging import getLogger
+
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+
+from telephony import phrases, standby
+from telephony.calls import (
+    CALLER_MAX_CHARS,
+    AnsweredTurn,
+    Line,
+    Standing,
+    note_status,
+    read_standing,
+    save_turn,
+)
+from telephony.profiles import agent_for
+from telephony.signatures import Delivery, accept
+from telephony.turns import Heard, Reply, answer_turn, greet
+from telephony.twiml import EMPTY, FALLBACK, farewell, twiml_of, xml
+from tenants.logs import log_fields
+from tenants.routing import NumberRoute
+
+logger = getLogger(__name__)
+
+Answer = Callable[[Delivery, NumberRoute, int], str]
+
+
+def webhook(answer: Answer) -> Callable[..., HttpResponse]:
+    """Make a view of `answer`: only signed deliveries reach it, nothing it raises is silence."""
+
+    @csrf_exempt
+    @require_POST
+    @wraps(answer)
+    def view(request: HttpRequest, index: int = 0) -> HttpResponse:
+        delivery = accept(request)
+        if delivery is None:
+            logger.warning("webhook_refused", extra={"route": request.resolver_match.view_name})
+            return HttpResponseForbidden()
+        if delivery.route is None:
+            return xml(farewell(phrases.UNKNOWN_NUMBER))
+        call_sid = delivery.params.get("CallSid", "")
+        company = str(delivery.route.company_id)
+        with log_fields(company=company, call=call_sid, turn=str(index)):
+            return xml(_never_silent(answer, delivery, delivery.route, index))
+
+    return view
+
+
+def _never_silent(answer: Answer, delivery: Delivery, route: NumberRoute, index: int) -> str:
+    """Return the answer; whatever breaks is logged, and answered from memory."""
+    try:
+        if not delivery.is_degraded:
+            return answer(delivery, route, index)
+    except Exception:
+        logger.exception("turn_failed")
+    record = standby.record_of(route.number)
+    if record is None:
+        return twiml_of(standby.apologise(None), index + 1, ())
+    return twiml_of(standby.answer_from_memory(record, index, _heard(delivery)), index + 1, ())
+
+
+@webhook
+def answer_call(delivery: Delivery, route: NumberRoute, index: int) -> str:
+    """Answer a call or its next turn, and record the turn once."""
+    started = time.perf_counter()
+    refusal = _refusal(route)
+    if refusal:
+        return farewell(refusal)
+    line, heard = _line(delivery, route), _heard(delivery)
+    standing = read_standing(line, index)
+    if standing.twiml is not None:
+        return standing.twiml
+    agent = agent_for(route)
+    reply = answer_turn(agent, heard, standing.state) if index else greet(agent.profile)
+    twiml = twiml_of(reply, index + 1, agent.profile.hints)
+    elapsed_ms = round((time.perf_counter() - started) * 1000, 3)
+    _log_turn(reply, elapsed_ms)
+    heard_text = heard.speech or heard.digits
+    return _saved(line, standing, AnsweredTurn(index, heard_text, reply, twiml, elapsed_ms))
+
+
+@webhook
+def answer_status(delivery: Delivery, route: NumberRoute, index: int) -> str:
+    """Record how the call stands."""
+    duration = delivery.params.get("CallDuration", "")
+    status = delivery.params.get("CallStatus", "")
+    if delivery.params.get("CallSid") and status:
+        note_status(_line(delivery, route), status, int(duration) if duration.isdecimal() else None)
+    return EMPTY
+
+
+@csrf_exempt
+def answer_fallback(request: HttpRequest) -> HttpResponse:
+    """Answer what Twilio asks when our other URLs fail: a constant that reads nothing."""
+    return xml(FALLBACK)
+
+
+def _refusal(route: NumberRoute) -> str:
+    """Return what is said instead of an answer, or nothing where the company takes calls."""
+    if route.is_suspended:
+        return phrases.SUSPENDED
+    return "" if route.is_live else phrases.not_live(route.company_name)
+
+
+def _saved(line: Line, standing: Standing, turn: AnsweredTurn) -> str:
+    """Record the turn and return what is sent; a caller is answered even where it can't be."""
+    try:
+        return save_turn(line, standing, turn)
+    except DatabaseError:
+        logger.exception("turn_not_saved")
+        return turn.twiml
+
+
+def _line(delivery: Delivery, route: NumberRoute) -> Line:
+    return Line(
+        company_id=route.company_id,
+        call_sid=delivery.params["CallSid"],
+        from_number=delivery.params.get("From", "")[:CALLER_MAX_CHARS],
+        to_number=route.number,
+    )
+
+
+def _heard(delivery: Delivery) -> Heard:
+    return Heard(
+        speech=delivery.params.get("SpeechResult", ""),
+        digits=delivery.params.get("Digits", ""),
+        dial_status=delivery.params.get("DialCallStatus", ""),
+    )
+
+
+def _log_turn(reply: Reply, elapsed_ms: float) -> None:
+    facts = {"kind": reply.kind, "scenario": reply.scenario_key, "score": reply.score}
+    logger.info("turn_answered", extra={**facts, "elapsed_ms": elapsed_ms})

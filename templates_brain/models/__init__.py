@@ -1,0 +1,30 @@
+"""The models of this app: the global templates, and what a company has of them."""
+
+from templates_brain.models.company_words import FillerWord, UrgencyKeyword
+from templates_brain.models.provenance import Provenance
+from templates_brain.models.scenario import Scenario, ScenarioCategory
+from templates_brain.models.template import Template, TemplateVersion
+from templates_brain.models.template_content import (
+    TemplateCategory,
+    TemplateFillerWord,
+    TemplateScenario,
+    TemplateUrgencyKeyword,
+    TemplateVariable,
+)
+from templates_brain.models.variable import Variable
+
+__all__ = [
+    "FillerWord",
+    "Provenance",
+    "Scenario",
+    "ScenarioCategory",
+    "Template",
+    "TemplateCategory",
+    "TemplateFillerWord",
+    "TemplateScenario",
+    "TemplateUrgencyKeyword",
+    "TemplateVariable",
+    "TemplateVersion",
+    "UrgencyKeyword",
+    "Variable",
+]

@@ -1,0 +1,54 @@
+"""A company's scenarios: its copy of the template's, and its own."""
+
+from django.db import models
+
+from templates_brain.models.fields import Origin, ScenarioColumns, TextListField, valid_key
+from tenants.constraints import SameCompany
+from tenants.tenant_model import TenantModel
+
+
+class ScenarioCategory(TenantModel):
+    """A group of a company's scenarios."""
+
+    key = models.CharField(max_length=64, validators=[valid_key])
+    name = models.CharField(max_length=120)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    shapes_the_agent = True
+
+    class Meta(TenantModel.Meta):
+        ordering = ("position", "key")
+        verbose_name_plural = "scenario categories"
+        constraints = (
+            *TenantModel.Meta.constraints,
+            models.UniqueConstraint(fields=["company", "key"], name="one_company_category_a_key"),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Scenario(ScenarioColumns, TenantModel):
+    """A scenario that a company's callers meet."""
+
+    category = models.ForeignKey(
+        ScenarioCategory, on_delete=models.PROTECT, related_name="scenarios"
+    )
+    origin = models.CharField(max_length=10, choices=Origin.choices, default=Origin.COMPANY)
+    changed_fields = TextListField(
+        editable=False, help_text="What the company changed of the template's scenario."
+    )
+    position = models.PositiveSmallIntegerField(default=0)
+
+    shapes_the_agent = True
+
+    class Meta(TenantModel.Meta):
+        ordering = ("position", "key")
+        constraints = (
+            *TenantModel.Meta.constraints,
+            models.UniqueConstraint(fields=["company", "key"], name="one_company_scenario_a_key"),
+            SameCompany(field="category", name="scenario_category_of_same_company"),
+        )
+
+    def __str__(self) -> str:
+        return self.name
