@@ -10,6 +10,7 @@ UNCLEAR = (
     "I'm sorry, I don't have an answer to that. Is there something else I can help you with?",
 )
 UNCLEAR_TRANSFER = "I'll connect you with someone who can help. One moment, please."
+NOTED = "Thank you, I've written that down for the team. Is there anything else?"
 ANYTHING_ELSE = "Is there anything else I can help you with?"
 TRANSFER = "I'll connect you now. One moment, please."
 NOBODY_TO_TRANSFER_TO = (

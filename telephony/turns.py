@@ -10,8 +10,8 @@ from telephony.agent import Agent, AgentProfile, Script
 
 PERSON_DIGIT = "0"
 PICKED_UP = frozenset({"completed", "answered"})
-TRANSFERRING_HOOKS = frozenset({"transfer", "escalate"})
-END_CALL_HOOK = "end_call"
+TRANSFER, ESCALATE, END_CALL, REPEAT = "transfer", "escalate", "end_call", "repeat"
+ASKING = frozenset({"ask", "offer_booking"})
 
 
 class Next(StrEnum):
@@ -33,10 +33,15 @@ class Heard:
 
 @dataclass(frozen=True, slots=True)
 class CallState:
-    """What the next turn starts from: counts in a row, who is left to ring, replies given."""
+    """What the next turn starts from: counts in a row, who is left to ring, what was said.
+
+    `asked` holds while the caller owes an answer to a scenario's question.
+    """
 
     silences: int = 0
     unclear: int = 0
+    asked: bool = False
+    last_said: str = ""
     to_ring: tuple[str, ...] = ()
     given: dict[str, int] = field(default_factory=dict)
 
@@ -61,17 +66,25 @@ class Reply:
     dial: str = ""
     scenario_key: str = ""
     match_id: str = ""
+    is_repeat: bool = False
     score: float | None = None
     trace: dict[str, Any] = field(default_factory=dict)
 
 
 def greet(profile: AgentProfile) -> Reply:
     """Open the call with the company's name."""
-    return Reply("greeting", phrases.opening(profile.company_name), CallState())
+    text = phrases.opening(profile.company_name)
+    return Reply("greeting", text, CallState(last_said=text))
 
 
 def answer_turn(agent: Agent, heard: Heard, state: CallState) -> Reply:
     """Answer one turn: the end of a dial, a key, silence, or an utterance."""
+    reply = _answered(agent, heard, state)
+    last_said = state.last_said if reply.is_repeat else reply.text
+    return replace(reply, state=replace(reply.state, last_said=last_said))
+
+
+def _answered(agent: Agent, heard: Heard, state: CallState) -> Reply:
     if heard.dial_status:
         return after_dial(heard.dial_status, state)
     if heard.digits == PERSON_DIGIT:
@@ -115,7 +128,7 @@ def put_through(profile: AgentProfile, state: CallState) -> Reply:
 def _spoken(profile: AgentProfile, decision: Decision, state: CallState) -> Reply:
     """Return the decision in words; what cannot be spoken falls back."""
     match = decision.id or ""
-    answered = replace(state, unclear=0)
+    answered = replace(state, unclear=0, asked=False)
     if decision.kind == "qna" and match in profile.answers:
         return Reply("qna", _with_prompt(profile.answers[match]), answered, match_id=match)
     script = profile.scripts.get(match) if decision.kind == "scenario" else None
@@ -129,14 +142,18 @@ def _spoken(profile: AgentProfile, decision: Decision, state: CallState) -> Repl
 
 
 def _play(profile: AgentProfile, script: Script, state: CallState) -> Reply:
-    is_transfer = bool(TRANSFERRING_HOOKS & {script.follow_up, *script.action_hooks})
-    if is_transfer and not profile.transfer_numbers:
+    acts = {script.follow_up, *script.action_hooks}
+    if TRANSFER in acts and not profile.transfer_numbers:
         return Reply("scenario", phrases.NOBODY_TO_TRANSFER_TO, state)
     text, given = _next_reply(script, state)
-    if is_transfer:
+    if {TRANSFER, ESCALATE} & acts and profile.transfer_numbers:
         return _ring("scenario", text, profile.transfer_numbers, given)
-    if END_CALL_HOOK in script.action_hooks:
+    if END_CALL in acts:
         return Reply("scenario", text, given, Next.HANG_UP)
+    if REPEAT in acts and state.last_said:
+        return Reply("scenario", f"{text} {state.last_said}", given, is_repeat=True)
+    if script.follow_up in ASKING:
+        return Reply("scenario", text, replace(given, asked=True))
     return Reply("scenario", _with_prompt(text), given)
 
 
@@ -152,7 +169,9 @@ def _emergency(profile: AgentProfile, script: Script | None, state: CallState) -
 
 
 def _unclear(profile: AgentProfile, state: CallState) -> Reply:
-    """Ask for other words first; then a person, where there is one."""
+    """Take what answers our own question; else ask for other words, then offer a person."""
+    if state.asked:
+        return Reply("noted", phrases.NOTED, replace(state, asked=False))
     again = replace(state, unclear=state.unclear + 1)
     if state.unclear and profile.transfer_numbers:
         return _ring("fallback", phrases.UNCLEAR_TRANSFER, profile.transfer_numbers, again)
