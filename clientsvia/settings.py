@@ -150,6 +150,7 @@ REST_FRAMEWORK = {
         "sign_in": env.rate("RATE_SIGN_IN", "10/m"),
     },
     "NUM_PROXIES": 0,
+    "NON_FIELD_ERRORS_KEY": "nonFieldErrors",
     "UNAUTHENTICATED_USER": None,
 }
 SIMPLE_JWT = {

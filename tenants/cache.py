@@ -32,7 +32,10 @@ class CompanyCache:
     def get(self, name: str, version: int) -> Any | None:
         """Return what was kept under `name` at `version`, or None."""
         key, _ = self._key(name)
-        envelope = cache.get(key)
+        try:
+            envelope = cache.get(key)
+        except ValueError:  # what stands there is not JSON
+            return None
         if not isinstance(envelope, dict):
             return None
         if (envelope.get("companyId"), envelope.get("version")) != (str(self.company_id), version):

@@ -1,11 +1,12 @@
 """System checks that keep the locks in place: a model or a view without one does not start."""
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
 from django.apps import apps
 from django.core.checks import CheckMessage, Error, Tags, register
-from django.db.models import Field, Model
+from django.db.models import Field, Model, UniqueConstraint
 
 from tenants.constraints import SameCompany
 from tenants.managers import TenantManager
@@ -91,11 +92,20 @@ def _open_columns(model: type[TenantModel]) -> Iterator[Error]:
         if _leads_to_global(field) and not field.remote_field.hidden:
             message = f"{label}.{field.name} can be joined from a global model."
             yield Error(message, 'Set related_name="+".', obj=model, id="tenants.E007")
-    for constraint in model._meta.constraints:
-        fields = getattr(constraint, "fields", ())
-        if fields and "company" not in fields:
-            message = f"{label}: {constraint.name} leaves the company out."
+    for name, fields in _unique_together(model):
+        if "company" not in fields:
+            message = f"{label}: {name} leaves the company out."
             yield Error(message, obj=model, id="tenants.E008")
+
+
+def _unique_together(model: type[TenantModel]) -> Iterator[tuple[str, set[str]]]:
+    """Yield the name of every uniqueness of several columns, and the fields it speaks of."""
+    for fields in model._meta.unique_together:
+        yield "unique_together", set(fields)
+    for constraint in model._meta.constraints:
+        if isinstance(constraint, UniqueConstraint):
+            used = chain.from_iterable(map(model._get_expr_references, constraint.expressions))
+            yield constraint.name, {*constraint.fields, *(path[0] for path in used)}
 
 
 def _tenant_keys(model: type[TenantModel]) -> list[Any]:

@@ -131,6 +131,8 @@ class TenantQuerySet(models.QuerySet[TenantT]):
                 rows, batch_size, ignore_conflicts, update_conflicts, update_fields, unique_fields
             )
             self._touch({row.company_id for row in rows})
+        for row in created:
+            row.loaded_company_id = row.company_id
         return created
 
     def bulk_update(

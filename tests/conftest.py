@@ -1,9 +1,17 @@
 """Fixtures of every test."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from django.core.cache import cache
+from pytest_django.fixtures import Settings
+from rest_framework.test import APIClient
+
+from tenants.authentication import refresh_token_for
+from tenants.models import Company, User
+from tests.factories import CompanyFactory, UserFactory
+
+ClientOf = Callable[[User], APIClient]
 
 
 @pytest.fixture(autouse=True)
@@ -12,3 +20,46 @@ def _empty_cache() -> Iterator[None]:
     cache.clear()
     yield
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _quick_passwords(settings: Settings) -> None:
+    """Hash passwords in no time: a real hash is slow on purpose."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture
+def company(db: None) -> Company:
+    """Return the company whose tests these are."""
+    return CompanyFactory(name="Joe's Plumbing")
+
+
+@pytest.fixture
+def stranger(db: None) -> Company:
+    """Return another company, whose data nobody of the first may see."""
+    return CompanyFactory(name="Smith's HVAC")
+
+
+@pytest.fixture
+def client_of() -> ClientOf:
+    """Return what makes a signed-in user's client."""
+
+    def sign_in(user: User) -> APIClient:
+        client = APIClient(raise_request_exception=False)
+        token = refresh_token_for(user).access_token
+        client.credentials(HTTP_AUTHORIZATION=f"Bearer {token}")
+        return client
+
+    return sign_in
+
+
+@pytest.fixture
+def owner(company: Company, client_of: ClientOf) -> APIClient:
+    """Return the client of the company's owner."""
+    return client_of(UserFactory(company=company))
+
+
+@pytest.fixture
+def outsider(stranger: Company, client_of: ClientOf) -> APIClient:
+    """Return the client of the other company's owner."""
+    return client_of(UserFactory(company=stranger))

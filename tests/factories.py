@@ -1,15 +1,23 @@
 """Made-up companies and what they own; a company's rows are made in its scope."""
 
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import factory
+from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from knowledge.models import QuestionAnswer
-from telephony.models import Call, CallTurn
-from templates_brain.models import Scenario, ScenarioCategory, Variable
-from tenants.models import Company, PhoneNumber, Role, User
+from telephony.models import Call, CallTurn, TransferTarget
+from templates_brain.models import (
+    FillerWord,
+    Provenance,
+    Scenario,
+    ScenarioCategory,
+    UrgencyKeyword,
+    Variable,
+)
+from tenants.models import AuditEntry, Company, PhoneNumber, Role, User
 from tenants.scope import company_scope
 
 PASSWORD = "a long enough password"
@@ -153,3 +161,90 @@ class CallTurnFactory(TenantFactory):
 
     class Meta:
         model = CallTurn
+
+
+class TransferTargetFactory(TenantFactory):
+    """Somebody who picks up."""
+
+    name = "Front desk"
+    phone = factory.Sequence(lambda n: f"+1239556{1000 + n}")
+
+    class Meta:
+        model = TransferTarget
+
+
+class AuditEntryFactory(TenantFactory):
+    """Something that was done."""
+
+    actor = "owner@example.com"
+    action = "variables_changed"
+
+    class Meta:
+        model = AuditEntry
+
+
+class FillerWordFactory(TenantFactory):
+    """A filler of the company's own."""
+
+    word = factory.Sequence(lambda n: f"filler{n}")
+
+    class Meta:
+        model = FillerWord
+
+
+class UrgencyKeywordFactory(TenantFactory):
+    """An urgent word of the company's own."""
+
+    word = factory.Sequence(lambda n: f"urgent{n}")
+    weight = 0.5
+
+    class Meta:
+        model = UrgencyKeyword
+
+
+class ProvenanceFactory(TenantFactory):
+    """A clone of a template's first version."""
+
+    template_id = factory.LazyFunction(uuid4)
+    template_key = "plumbing"
+    template_version = 1
+    content_hash = "0" * 64
+    cloned_at = factory.LazyFunction(timezone.now)
+    cloned_by = "staff@example.com"
+
+    class Meta:
+        model = Provenance
+
+
+class ScenarioDocumentFactory(factory.DictFactory):
+    """A scenario as a template's document has it."""
+
+    key = factory.Sequence(lambda n: f"scenario_{n}")
+    name = "Scenario"
+    category = "services"
+    triggers = factory.List(["do you fix drains"])
+    quickReplies = factory.List(["{companyName} fixes drains."])
+
+
+class TemplateDocumentFactory(factory.DictFactory):
+    """A small template: two scenarios, two variables, a filler, an urgent word."""
+
+    schema = 1
+    key = "plumbing"
+    name = "Plumbing"
+    industry = "plumbing"
+    categories = factory.List([{"key": "services", "name": "Services"}])
+    variableDefinitions = factory.List(
+        [
+            {"name": "companyName", "label": "Company name", "required": True},
+            {"name": "servicecallprice", "label": "Service call price", "type": "money"},
+        ]
+    )
+    fillerWords = factory.List(["um"])
+    urgencyKeywords = factory.List([{"word": "flooding", "weight": 0.9}])
+    scenarios = factory.List(
+        [
+            factory.SubFactory(ScenarioDocumentFactory, key="clogged_drain"),
+            factory.SubFactory(ScenarioDocumentFactory, key="burst_pipe"),
+        ]
+    )

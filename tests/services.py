@@ -10,6 +10,7 @@ from pathlib import Path
 
 DATA = Path(__file__).resolve().parent.parent / "var" / "test"
 _kept_alive: list[object] = []
+_BROUGHT = "REDIS_BROUGHT_BY_THE_TESTS"  # a worker inherits the variables, and needs its own Redis
 
 
 def start_services() -> None:
@@ -20,7 +21,9 @@ def start_services() -> None:
     os.environ.setdefault("ENCRYPTION_KEYS", "dGVzdHRlc3R0ZXN0dGVzdHRlc3R0ZXN0dGVzdHRlc3Q=")
     os.environ.setdefault("VAR_DIR", str(DATA))
     os.environ.setdefault("DATABASE_URL", "") or _set("DATABASE_URL", _start_postgres())
-    os.environ.setdefault("REDIS_URL", "") or _set("REDIS_URL", _start_redis())
+    if not os.environ.get("REDIS_URL") or os.environ.get(_BROUGHT):
+        _set("REDIS_URL", _start_redis())
+        _set(_BROUGHT, "on")
 
 
 def _set(name: str, value: str) -> None:

@@ -1,0 +1,210 @@
+"""The system checks: each fires on a model that leaves a lock open, and on none of ours."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.apps.registry import Apps
+from django.core.checks import CheckMessage
+from django.db import models
+from django.test.utils import isolate_apps
+
+from tenants import checks
+from tenants.constraints import SameCompany, company_row_is_unique
+from tenants.models import AuditEntry, Company
+from tenants.tenant_model import TenantModel
+
+
+@pytest.fixture
+def registry(monkeypatch: pytest.MonkeyPatch) -> Iterator[Apps]:
+    """Let the checks see the models that a test makes up, and none of ours."""
+    with isolate_apps("tenants") as made_up:
+        made_up.register_model("tenants", Company)
+        made_up.register_model("tenants", AuditEntry)
+        monkeypatch.setattr(checks, "apps", made_up)
+        yield made_up
+
+
+def problems() -> list[tuple[str, str]]:
+    """Return the id of each problem found, and the model's name."""
+    found = [*checks.every_model_has_an_owner(), *checks.every_tenant_model_is_locked()]
+    return sorted((str(one.id), one.obj.__name__) for one in found)
+
+
+def test_our_own_models_leave_no_lock_open() -> None:
+    found: list[CheckMessage] = [
+        *checks.every_model_has_an_owner(),
+        *checks.every_tenant_model_is_locked(),
+    ]
+
+    assert found == []
+
+
+def test_every_global_model_on_the_list_has_its_reason() -> None:
+    assert all(reason.endswith(".") for reason in checks.GLOBAL_MODELS.values())
+
+
+def test_a_well_locked_model_passes(registry: Apps) -> None:
+    class Note(TenantModel):
+        entry = models.ForeignKey(AuditEntry, on_delete=models.CASCADE, related_name="+")
+        title = models.CharField(max_length=10)
+
+        class Meta(TenantModel.Meta):
+            app_label = "tenants"
+            constraints = (
+                *TenantModel.Meta.constraints,
+                SameCompany(field="entry", name="note_of_same_company"),
+                models.UniqueConstraint(fields=["company", "title"], name="one_note_a_title"),
+            )
+
+    assert problems() == []
+
+
+def test_e001_a_model_without_an_owner(registry: Apps) -> None:
+    class Orphan(models.Model):  # noqa: DJ008  nobody prints it
+        class Meta:
+            app_label = "tenants"
+
+    assert problems() == [("tenants.E001", "Orphan")]
+
+
+def test_e001_an_automatic_table_of_a_model_without_an_owner(registry: Apps) -> None:
+    class Orphan(models.Model):  # noqa: DJ008  nobody prints it
+        companies = models.ManyToManyField(Company, related_name="+")
+
+        class Meta:
+            app_label = "tenants"
+
+    assert problems() == [("tenants.E001", "Orphan"), ("tenants.E001", "Orphan_companies")]
+
+
+def test_e002_an_unscoped_default_manager(registry: Apps) -> None:
+    class Note(TenantModel):
+        objects = models.Manager()
+
+        class Meta(TenantModel.Meta):
+            app_label = "tenants"
+
+    assert problems() == [("tenants.E002", "Note")]
+
+
+def test_e002_an_unscoped_base_manager(registry: Apps) -> None:
+    class Note(TenantModel):
+        everything = models.Manager()
+
+        class Meta(TenantModel.Meta):
+            app_label = "tenants"
+            base_manager_name = "everything"
+
+    assert problems() == [("tenants.E002", "Note")]
+
+
+def test_a_meta_that_inherits_nothing_keeps_the_scoped_managers(registry: Apps) -> None:
+    class Note(TenantModel):
+        class Meta:
+            app_label = "tenants"
+            constraints = (company_row_is_unique(),)
+
+    assert problems() == []
+
+
+def test_e003_constraints_that_drop_the_inherited_ones(registry: Apps) -> None:
+    class Note(TenantModel):
+        class Meta(TenantModel.Meta):
+            app_label = "tenants"
+            constraints = ()
+
+    assert problems() == [("tenants.E003", "Note")]
+
+
+def test_e004_an_implicit_many_to_many(registry: Apps) -> None:
+    class Note(TenantModel):
+        entries = models.ManyToManyField(AuditEntry, related_name="+")
+
+        class Meta(TenantModel.Meta):
+            app_label = "tenants"
+
+    assert ("tenants.E004", "Note") in problems()
+
+
+def test_e005_a_key_without_the_composite_one(registry: Apps) -> None:
+    class Note(TenantModel):
+        entry = models.ForeignKey(AuditEntry, on_delete=models.CASCADE, related_name="+")
+
+        class Meta(TenantModel.Meta):
+            app_label = "tenants"
+
+    assert problems() == [("tenants.E005", "Note")]
+
+
+def test_e005_a_key_to_its_own_table(registry: Apps) -> None:
+    class Note(TenantModel):
+        before = models.ForeignKey("self", on_delete=models.CASCADE, null=True)
+
+        class Meta(TenantModel.Meta):
+            app_label = "tenants"
+
+    assert problems() == [("tenants.E005", "Note")]
+
+
+def test_e006_a_column_unique_over_all_companies(registry: Apps) -> None:
+    class Note(TenantModel):
+        title = models.CharField(max_length=10, unique=True)
+
+        class Meta(TenantModel.Meta):
+            app_label = "tenants"
+
+    assert problems() == [("tenants.E006", "Note")]
+
+
+def test_e007_a_key_that_a_global_model_can_be_joined_by(registry: Apps) -> None:
+    class Plan(models.Model):  # noqa: DJ008  nobody prints it
+        class Meta:
+            app_label = "tenants"
+
+    class Note(TenantModel):
+        plan = models.ForeignKey(Plan, on_delete=models.CASCADE)
+
+        class Meta(TenantModel.Meta):
+            app_label = "tenants"
+
+    assert ("tenants.E007", "Note") in problems()
+
+
+def test_e008_a_constraint_that_leaves_the_company_out(registry: Apps) -> None:
+    class Note(TenantModel):
+        title = models.CharField(max_length=10)
+
+        class Meta(TenantModel.Meta):
+            app_label = "tenants"
+            constraints = (
+                *TenantModel.Meta.constraints,
+                models.UniqueConstraint(fields=["title"], name="one_note_a_title"),
+            )
+
+    assert problems() == [("tenants.E008", "Note")]
+
+
+def test_e008_a_unique_expression_that_leaves_the_company_out(registry: Apps) -> None:
+    class Note(TenantModel):
+        title = models.CharField(max_length=10)
+
+        class Meta(TenantModel.Meta):
+            app_label = "tenants"
+            constraints = (
+                *TenantModel.Meta.constraints,
+                models.UniqueConstraint(models.functions.Lower("title"), name="one_note_a_title"),
+            )
+
+    assert problems() == [("tenants.E008", "Note")]
+
+
+def test_e008_a_unique_together_that_leaves_the_company_out(registry: Apps) -> None:
+    class Note(TenantModel):
+        title = models.CharField(max_length=10)
+        body = models.CharField(max_length=10)
+
+        class Meta(TenantModel.Meta):
+            app_label = "tenants"
+            unique_together = (("title", "body"),)
+
+    assert problems() == [("tenants.E008", "Note")]
