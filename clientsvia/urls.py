@@ -5,6 +5,7 @@ from django.urls import include, path, re_path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
 
 from clientsvia import errors, health, home
+from templates_brain.views.sync import TemplateListView
 
 company_patterns = [
     path("", include("templates_brain.urls")),
@@ -19,6 +20,7 @@ urlpatterns = [
     path("health/ready", health.answer_ready, name="health-ready"),
     path("api/auth/", include("tenants.urls")),
     path("api/company/<uuid:company_id>/", include(company_patterns)),
+    path("api/templates", TemplateListView.as_view(), name="templates"),
     path("api/twilio/", include("telephony.urls.twilio")),
     path("api/schema", SpectacularAPIView.as_view(), name="schema"),
     path("api/docs", SpectacularSwaggerView.as_view(url_name="schema"), name="docs"),

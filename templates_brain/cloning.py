@@ -1,48 +1,61 @@
-"""A company's own copy of a template: deep, in one transaction, with nothing leading back."""
+"""A company's own copy of a template: made, and brought up to a newer version, in one transaction.
 
-from dataclasses import dataclass
+Nothing of the copy leads back to the template's rows. What the company changed is never lost:
+the first clone is the merge of a version into nothing (merging.py).
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from templates_brain.documents import checked_template
-from templates_brain.models import (
-    FillerWord,
-    Provenance,
-    Scenario,
-    ScenarioCategory,
-    Template,
-    TemplateVersion,
-    UrgencyKeyword,
-    Variable,
-)
+from templates_brain.history import keep_state, record_change
+from templates_brain.merging import Conflict, Decisions, Merge, merge_items, merge_scenarios
+from templates_brain.models import Provenance, Section, Template, TemplateVersion
 from templates_brain.models.fields import Origin
-from tenants.audit import record
+from templates_brain.snapshots import read_section, write_section
 from tenants.configuration import lock_configuration
 from tenants.scope import company_scope
 
-_DEFINITION_FIELDS = ["label", "type", "required", "category", "example", "choices", "position"]
+Content = dict[str, Any]
+
+_EMPTY: Content = {
+    "categories": [],
+    "scenarios": [],
+    "fillerWords": [],
+    "urgencyKeywords": [],
+    "variableDefinitions": [],
+}
 
 
 class UnknownTemplate(LookupError):
     """No template has this key or id, or it has no such version."""
 
 
-class ClonedAlready(RuntimeError):
-    """The company has a copy of another template or version."""
+class UndecidedConflicts(RuntimeError):
+    """Both sides changed the same, and nobody said whose change is to stand."""
+
+    def __init__(self, report: "CloneReport") -> None:
+        super().__init__("Both the template and the company changed the same scenarios.")
+        self.report = report
 
 
 @dataclass(frozen=True)
 class CloneReport:
-    """What a clone came to; the lists hold scenario keys."""
+    """What a clone or a sync comes to; the lists hold scenario keys."""
 
     company_id: UUID
     template_key: str
     from_version: int | None
     to_version: int
     added: tuple[str, ...] = ()
+    updated: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
     kept: tuple[str, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    details: Content = field(default_factory=dict, repr=False)
 
 
 def find_version(template: str, number: int | None = None) -> TemplateVersion:
@@ -54,25 +67,182 @@ def find_version(template: str, number: int | None = None) -> TemplateVersion:
         versions = versions.filter(number=number)
     found = versions.order_by("-number").first()
     if found is None:
-        raise UnknownTemplate(f"There is no published template {template!r}.")
+        wanted = template if number is None else f"{template}, version {number}"
+        raise UnknownTemplate(f"There is no published template {wanted}.")
     return found
 
 
-def clone_template(company_id: UUID, version: TemplateVersion, *, actor: str) -> CloneReport:
-    """Copy a template's version into the company; the same version again changes nothing.
+def clone_template(
+    company_id: UUID, version: TemplateVersion, *, actor: str, decisions: Decisions | None = None
+) -> CloneReport:
+    """Bring a template's version into the company; an identical sync records nothing.
 
-    Values that the company has filled in are kept. Raises `ClonedAlready` where the company is on
-    another template or version.
+    Raises `UndecidedConflicts`, and then nothing is written.
     """
     with company_scope(company_id, writing=True):
         lock_configuration(company_id)
-        provenance = Provenance.objects.first()
-        if provenance is not None:
-            return _unchanged(provenance, version)
-        added = _copy(version)
+        keep_state()
+        merged = _merged(version, decisions or Decisions())
+        report = _report(company_id, version, merged)
+        if not merged.scenarios.is_decided:
+            raise UndecidedConflicts(report)
+        if not merged.is_change:
+            return report
+        for section, content in merged.sections.items():
+            write_section(section, content)
         _write_provenance(version, actor)
-        record(actor, "template_cloned", template=version.template.key, version=version.number)
-    return CloneReport(company_id, version.template.key, None, version.number, added=added)
+        record_change(
+            actor,
+            "template_synced",
+            merged.sections,
+            template=version.template.key,
+            templateVersion=version.number,
+        )
+    return report
+
+
+def preview_clone(
+    company_id: UUID, version: TemplateVersion, *, decisions: Decisions | None = None
+) -> CloneReport:
+    """Return the report of `clone_template`, with nothing written and every difference named."""
+    with company_scope(company_id):
+        return _report(company_id, version, _merged(version, decisions or Decisions()))
+
+
+@dataclass(frozen=True)
+class _Merged:
+    """The company's sections as they would stand, and the merge behind them."""
+
+    provenance: Provenance | None
+    scenarios: Merge
+    ours: dict[str, Content]
+    sections: dict[str, Content]
+    is_change: bool
+
+
+def _merged(version: TemplateVersion, decisions: Decisions) -> _Merged:
+    provenance = Provenance.objects.first()
+    base, theirs = _base(provenance), version.content
+    ours = {section: read_section(section) for section in Section}
+    own_scenarios = _by_key(ours[Section.SCENARIOS]["scenarios"])
+    merge = merge_scenarios(
+        _by_key(base["scenarios"]), _by_key(theirs["scenarios"]), own_scenarios, decisions
+    )
+    sections = {
+        Section.VARIABLES: _merged_variables(base, theirs, ours[Section.VARIABLES]),
+        Section.WORDS: _merged_words(base, theirs, ours[Section.WORDS]),
+        Section.SCENARIOS: _merged_scenarios(theirs, ours[Section.SCENARIOS], merge),
+    }
+    stands = provenance and (provenance.template_key, provenance.template_version)
+    is_change = sections != ours or stands != (version.template.key, version.number)
+    return _Merged(provenance, merge, ours, sections, is_change)
+
+
+def _merged_scenarios(theirs: Content, ours: Content, merge: Merge) -> Content:
+    scenarios = list(merge.scenarios.values())
+    used = {scenario["category"] for scenario in scenarios}
+    offered = [{**one, "position": place} for place, one in enumerate(theirs["categories"])]
+    names = {one["key"] for one in offered}
+    own = [one for one in ours["categories"] if one["key"] not in names and one["key"] in used]
+    return {**ours, "categories": offered + own, "scenarios": scenarios}
+
+
+def _merged_words(base: Content, theirs: Content, ours: Content) -> Content:
+    own = {name: [one for one in ours[name] if _is_company(one)] for name in ours}
+    here = [one["word"] for one in ours["fillerWords"] if not _is_company(one)]
+    words = merge_items(base["fillerWords"], theirs["fillerWords"], here)
+    fillers = [{"word": word, "origin": Origin.TEMPLATE.value} for word in words]
+    urgency = _merged_urgency(base, theirs, ours)
+    return {
+        "fillerWords": _sorted_words(fillers + own["fillerWords"]),
+        "urgencyKeywords": _sorted_words(urgency + own["urgencyKeywords"]),
+    }
+
+
+def _merged_urgency(base: Content, theirs: Content, ours: Content) -> list[Content]:
+    was = {one["word"]: one["weight"] for one in base["urgencyKeywords"]}
+    here = {one["word"]: one["weight"] for one in ours["urgencyKeywords"] if not _is_company(one)}
+    merged = []
+    for one in theirs["urgencyKeywords"]:
+        word, weight = one["word"], one["weight"]
+        if word in was and word not in here:
+            continue
+        is_ours = word in here and here[word] != was.get(word, here[word])
+        kept = here[word] if is_ours else weight
+        merged.append({"word": word, "weight": kept, "origin": Origin.TEMPLATE.value})
+    return merged
+
+
+def _merged_variables(base: Content, theirs: Content, ours: Content) -> Content:
+    """Take the definitions over; a value that stands keeps standing, whatever became of it."""
+    here = {one["name"]: one for one in ours["variables"]}
+    offered = [
+        {
+            **definition,
+            "position": place,
+            "value": here.get(definition["name"], {}).get("value", ""),
+        }
+        for place, definition in enumerate(theirs["variableDefinitions"])
+    ]
+    names = {one["name"] for one in offered}
+    withdrawn = {one["name"] for one in base["variableDefinitions"]}
+    own = [
+        one
+        for name, one in here.items()
+        if name not in names and (one["value"] or name not in withdrawn)
+    ]
+    return {"variables": sorted(offered + own, key=lambda one: str(one["name"]))}
+
+
+def _write_provenance(version: TemplateVersion, actor: str) -> None:
+    Provenance.objects.update_or_create(
+        defaults={
+            "template_id": version.template_id,
+            "template_key": version.template.key,
+            "template_version": version.number,
+            "content_hash": version.content_hash,
+            "cloned_at": timezone.now(),
+            "cloned_by": actor,
+        }
+    )
+
+
+def _report(company_id: UUID, version: TemplateVersion, merged: _Merged) -> CloneReport:
+    merge, provenance = merged.scenarios, merged.provenance
+    is_same_template = provenance and provenance.template_key == version.template.key
+    return CloneReport(
+        company_id=company_id,
+        template_key=version.template.key,
+        from_version=provenance.template_version if provenance and is_same_template else None,
+        to_version=version.number,
+        added=merge.added,
+        updated=merge.updated,
+        removed=merge.removed,
+        kept=merge.kept,
+        conflicts=merge.conflicts,
+        details=_differences(_by_key(merged.ours[Section.SCENARIOS]["scenarios"]), merge),
+    )
+
+
+def _differences(ours: Content, merge: Merge) -> Content:
+    """Return what would change in each scenario: field by field, before and after."""
+    return {
+        key: {
+            name: {"before": ours[key].get(name), "after": value}
+            for name, value in merge.scenarios[key].items()
+            if value != ours[key].get(name)
+        }
+        for key in merge.updated
+    }
+
+
+def _base(provenance: Provenance | None) -> Content:
+    """Return the version that the company is on; by value, since no key leads to it."""
+    if provenance is None:
+        return _EMPTY
+    return TemplateVersion.objects.get(
+        template__key=provenance.template_key, number=provenance.template_version
+    ).content
 
 
 def _templates(template: str) -> QuerySet[Template]:
@@ -82,58 +252,13 @@ def _templates(template: str) -> QuerySet[Template]:
         return Template.objects.filter(key=template)
 
 
-def _unchanged(provenance: Provenance, version: TemplateVersion) -> CloneReport:
-    stands = (provenance.template_key, provenance.template_version)
-    if stands != (version.template.key, version.number):
-        raise ClonedAlready(f"The company has a copy of {stands[0]}, version {stands[1]}.")
-    kept = tuple(Scenario.objects.values_list("key", flat=True))
-    return CloneReport(provenance.company_id, *stands, stands[1], kept=kept)
+def _by_key(scenarios: list[Content]) -> dict[str, Content]:
+    return {scenario["key"]: scenario for scenario in scenarios}
 
 
-def _write_provenance(version: TemplateVersion, actor: str) -> None:
-    Provenance.objects.create(
-        template_id=version.template_id,
-        template_key=version.template.key,
-        template_version=version.number,
-        content_hash=version.content_hash,
-        cloned_at=timezone.now(),
-        cloned_by=actor,
-    )
+def _is_company(word: Content) -> bool:
+    return bool(word["origin"] == Origin.COMPANY)
 
 
-def _copy(version: TemplateVersion) -> tuple[str, ...]:
-    content = checked_template(version.content)
-    categories = {
-        row["key"]: ScenarioCategory(position=place, **row)
-        for place, row in enumerate(content["categories"])
-    }
-    ScenarioCategory.objects.bulk_create(categories.values())
-    Scenario.objects.bulk_create(
-        Scenario(
-            position=place,
-            origin=Origin.TEMPLATE,
-            **{**row, "category": categories[row["category"]]},
-        )
-        for place, row in enumerate(content["scenarios"])
-    )
-    FillerWord.objects.bulk_create(
-        FillerWord(word=word, origin=Origin.TEMPLATE) for word in content["fillerWords"]
-    )
-    UrgencyKeyword.objects.bulk_create(
-        UrgencyKeyword(origin=Origin.TEMPLATE, **row) for row in content["urgencyKeywords"]
-    )
-    _define_variables(content["variableDefinitions"])
-    return tuple(row["key"] for row in content["scenarios"])
-
-
-def _define_variables(definitions: list[dict[str, object]]) -> None:
-    """Take the definitions over; a value that stands already keeps standing."""
-    standing = {row.name: row for row in Variable.objects.all()}
-    rows = []
-    for place, definition in enumerate(definitions):
-        row = standing.get(str(definition["name"])) or Variable()
-        for name, value in {**definition, "position": place}.items():
-            setattr(row, name, value)
-        rows.append(row)
-    Variable.objects.bulk_create(row for row in rows if row.name not in standing)
-    Variable.objects.bulk_update((row for row in rows if row.name in standing), _DEFINITION_FIELDS)
+def _sorted_words(words: list[Content]) -> list[Content]:
+    return sorted(words, key=lambda one: (one["origin"], one["word"]))

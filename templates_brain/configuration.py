@@ -22,8 +22,8 @@ def describe_configuration() -> dict[str, Any]:
         "clonedAt": provenance and provenance.cloned_at,
         "variables": values,
         "variableDefinitions": VariableDefinitionSerializer(Variable.objects.all(), many=True).data,
-        "fillerWords": _fillers(),
-        "urgencyKeywords": _urgency(),
+        "fillerWords": describe_fillers(),
+        "urgencyKeywords": describe_urgency(),
         "scenarios": ScenarioSerializer(
             Scenario.objects.select_related("category"), many=True
         ).data,
@@ -31,12 +31,14 @@ def describe_configuration() -> dict[str, Any]:
     }
 
 
-def _fillers() -> dict[str, list[str]]:
+def describe_fillers() -> dict[str, list[str]]:
+    """Return the template's filler words and the company's own."""
     rows = list(FillerWord.objects.values_list("origin", "word"))
     return {name: [word for origin, word in rows if origin == kept] for name, kept in _LISTS}
 
 
-def _urgency() -> dict[str, list[dict[str, Any]]]:
+def describe_urgency() -> dict[str, list[dict[str, Any]]]:
+    """Return the template's urgency keywords and the company's own."""
     rows = list(UrgencyKeyword.objects.values("origin", "word", "weight"))
     return {
         name: [

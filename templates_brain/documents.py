@@ -90,6 +90,9 @@ class TemplateDocument(StrictSerializer):
     name = serializers.CharField(max_length=120)
     industry = serializers.CharField(max_length=64)
     description = serializers.CharField(default="", allow_blank=True)
+    extends = serializers.CharField(max_length=64, allow_null=True, default=None)
+    version = serializers.IntegerField(required=False, help_text="Told by an export, not read.")
+    contentHash = serializers.CharField(required=False, help_text="Told by an export, not read.")
     categories = CategoryDocument(many=True)
     variableDefinitions = VariableDocument(many=True, default=list)
     fillerWords = _texts(64, default=list)
@@ -103,7 +106,7 @@ class TemplateDocument(StrictSerializer):
         _refuse_repeated("fillerWords", attrs["fillerWords"])
         categories = {row["key"] for row in attrs["categories"]}
         for scenario in attrs["scenarios"]:
-            if scenario["category"] not in categories:
+            if not attrs["extends"] and scenario["category"] not in categories:
                 message = f"{scenario['key']}: there is no category {scenario['category']}."
                 raise serializers.ValidationError({"scenarios": [message]})
         return attrs

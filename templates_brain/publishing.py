@@ -7,7 +7,13 @@ from typing import Any
 
 from django.db import models, transaction
 
-from templates_brain.documents import SCHEMA_VERSION, TemplateDocument, checked_template
+from templates_brain.documents import (
+    SCHEMA_VERSION,
+    InvalidDocument,
+    TemplateDocument,
+    checked_template,
+)
+from templates_brain.extending import own_part, resolve
 from templates_brain.models import (
     Template,
     TemplateCategory,
@@ -29,6 +35,16 @@ class Published:
     scenarios: int
     is_new: bool
 
+    def as_document(self) -> dict[str, Any]:
+        """Return it as the commands print it."""
+        return {
+            "template": self.key,
+            "version": self.version,
+            "scenarios": self.scenarios,
+            "contentHash": self.content_hash,
+            "changed": self.is_new,
+        }
+
 
 @transaction.atomic
 def load_template(document: object, *, actor: str, note: str = "") -> Published:
@@ -38,8 +54,9 @@ def load_template(document: object, *, actor: str, note: str = "") -> Published:
     """
     checked = checked_template(document)
     facts = {name: checked[name] for name in ("name", "industry", "description")}
+    facts["extends"] = _extended(checked)
     template, _ = Template.objects.update_or_create(key=checked["key"], defaults=facts)
-    _replace_draft(template, checked)
+    _replace_draft(template, _own_rows(checked, _parent_content(template)))
     return publish(template, actor=actor, note=note)
 
 
@@ -47,7 +64,7 @@ def load_template(document: object, *, actor: str, note: str = "") -> Published:
 def publish(template: Template, *, actor: str, note: str = "") -> Published:
     """Make the draft an immutable version, unless it is the newest one's content already."""
     Template.objects.select_for_update().get(pk=template.pk)
-    content = draft_document(template)
+    content = resolved_document(template)
     digest = content_hash(content)
     latest = template.latest_version()
     is_new = latest is None or latest.content_hash != digest
@@ -64,8 +81,13 @@ def publish(template: Template, *, actor: str, note: str = "") -> Published:
     return Published(template.key, latest.number, digest, scenarios, is_new)
 
 
+def resolved_document(template: Template) -> dict[str, Any]:
+    """Return the draft with what it extends: what publishing makes a version of."""
+    return resolve(draft_document(template), _parent_content(template))
+
+
 def draft_document(template: Template) -> dict[str, Any]:
-    """Return the draft as a document."""
+    """Return the draft's own rows as a document."""
     scenarios = template.scenarios.annotate(category_key=models.F("category__key")).values()
     rows = {
         "schema": SCHEMA_VERSION,
@@ -73,6 +95,7 @@ def draft_document(template: Template) -> dict[str, Any]:
         "name": template.name,
         "industry": template.industry,
         "description": template.description,
+        "extends": template.extends.key if template.extends else None,
         "categories": template.categories.values(),
         "variableDefinitions": template.variables.values(),
         "fillerWords": list(template.filler_words.values_list("word", flat=True)),
@@ -86,6 +109,34 @@ def content_hash(content: dict[str, Any]) -> str:
     """Return the SHA-256 of a document in canonical JSON, as 64 hexadecimal digits."""
     canonical = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def _extended(checked: dict[str, Any]) -> Template | None:
+    if checked["extends"] is None:
+        return None
+    parent = Template.objects.filter(key=checked["extends"]).first()
+    if parent is None or parent.extends or parent.key == checked["key"]:
+        raise InvalidDocument(f"extends: there is no template {checked['extends']} to build on.")
+    return parent
+
+
+def _parent_content(template: Template) -> dict[str, Any] | None:
+    latest = template.extends.latest_version() if template.extends else None
+    return latest.content if latest else None
+
+
+def _own_rows(checked: dict[str, Any], parent: dict[str, Any] | None) -> dict[str, Any]:
+    """Return the rows that are not the parent's, with the categories that they need."""
+    if parent is None:
+        return checked
+    own = own_part(checked, checked_template(parent))
+    needed = {row["category"] for row in own["scenarios"]} - {
+        row["key"] for row in own["categories"]
+    }
+    there = {row["key"]: row for row in parent["categories"]}
+    if needed - there.keys():
+        raise InvalidDocument(f"categories: there is no {min(needed - there.keys())}.")
+    return {**own, "categories": [*own["categories"], *(there[key] for key in sorted(needed))]}
 
 
 def _replace_draft(template: Template, checked: dict[str, Any]) -> None:

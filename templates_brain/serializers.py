@@ -4,8 +4,12 @@ from typing import Any
 
 from rest_framework import serializers
 
-from templates_brain.models import Scenario, Variable
+from templates_brain.documents import ScenarioDocument, UrgencyDocument
+from templates_brain.merging import Decisions
+from templates_brain.models import ConfigurationChange, Scenario, TemplateVersion, Variable
 from tenants.serializers import StrictSerializer
+
+CHOICES = ("keep", "take")
 
 
 class VariableDefinitionSerializer(serializers.ModelSerializer[Variable]):
@@ -26,8 +30,10 @@ class ScenarioSerializer(serializers.ModelSerializer[Scenario]):
     fullReplies = serializers.ListField(source="full_replies")
     isEmergency = serializers.BooleanField(source="is_emergency")
     minScore = serializers.FloatField(source="min_score", allow_null=True)
+    followUp = serializers.CharField(source="follow_up")
     actionHooks = serializers.ListField(source="action_hooks")
     replyWeights = serializers.DictField(source="reply_weights")
+    testPhrases = serializers.ListField(source="test_phrases")
     changedFields = serializers.ListField(source="changed_fields")
 
     class Meta:
@@ -35,24 +41,97 @@ class ScenarioSerializer(serializers.ModelSerializer[Scenario]):
         fields = (
             "key", "name", "category", "status", "priority", "triggers", "regexTriggers",
             "negativeTriggers", "quickReplies", "fullReplies", "isEmergency", "minScore",
-            "actionHooks", "replyWeights", "origin", "changedFields",
+            "followUp", "actionHooks", "replyWeights", "testPhrases", "origin", "changedFields",
         )  # fmt: skip
 
 
+class ScenarioWriteSerializer(ScenarioDocument):
+    """What a company may say of a scenario; the least to create one is key, name, triggers and
+    quickReplies."""
+
+    category = serializers.CharField(max_length=64, default="own")
+
+
+class ScenarioPatchSerializer(ScenarioWriteSerializer):
+    """What a company may change of a scenario: all but its key."""
+
+    key = None  # type: ignore[assignment]  a key is a name that others rely on
+
+
+class FillerWordsSerializer(StrictSerializer):
+    """The company's own filler words."""
+
+    custom = serializers.ListField(child=serializers.CharField(max_length=64), max_length=200)
+
+
+class UrgencyKeywordsSerializer(StrictSerializer):
+    """The company's own urgency keywords."""
+
+    custom = UrgencyDocument(many=True)
+
+
 class SyncRequestSerializer(StrictSerializer):
-    """Which template to copy, by id or key."""
+    """Which template to bring in, by id or key, and whose changes stand."""
 
     templateId = serializers.CharField(max_length=64)
+    onConflict = serializers.ChoiceField(CHOICES, required=False)
+    resolutions = serializers.DictField(child=serializers.ChoiceField(CHOICES), required=False)
+
+    def decisions(self) -> Decisions:
+        """Return the choices of the request."""
+        given = self.validated_data
+        return Decisions(given.get("onConflict"), given.get("resolutions", {}))
+
+
+class ConflictSerializer(serializers.Serializer[Any]):
+    """What both sides changed, and whose change stands (null: nobody has decided)."""
+
+    key = serializers.CharField()
+    reason = serializers.CharField()
+    fields_ = serializers.ListField(child=serializers.CharField(), source="fields")
+    resolution = serializers.CharField(allow_null=True)
+
+    def get_fields(self) -> dict[str, Any]:
+        """Give `fields` its name, which a serializer keeps for itself."""
+        fields = super().get_fields()
+        return {("fields" if name == "fields_" else name): field for name, field in fields.items()}
 
 
 class SyncReportSerializer(serializers.Serializer[Any]):
-    """What a sync came to; the lists hold scenario keys."""
+    """What a sync comes to; the lists hold scenario keys."""
 
     companyId = serializers.UUIDField(source="company_id")
     fromVersion = serializers.IntegerField(source="from_version", allow_null=True)
     toVersion = serializers.IntegerField(source="to_version")
     added = serializers.ListField(child=serializers.CharField())
-    updated = serializers.ListField(child=serializers.CharField(), default=list)
-    removed = serializers.ListField(child=serializers.CharField(), default=list)
+    updated = serializers.ListField(child=serializers.CharField())
+    removed = serializers.ListField(child=serializers.CharField())
     kept = serializers.ListField(child=serializers.CharField())
-    conflicts = serializers.ListField(child=serializers.CharField(), default=list)
+    conflicts = ConflictSerializer(many=True)
+
+
+class ChangeSerializer(serializers.ModelSerializer[ConfigurationChange]):
+    """One change of the configuration."""
+
+    class Meta:
+        model = ConfigurationChange
+        fields = ("version", "at", "actor", "action", "details")
+
+
+class TemplateSerializer(serializers.ModelSerializer[TemplateVersion]):
+    """A template that a company may clone, at its newest version."""
+
+    id = serializers.UUIDField(source="template_id")
+    key = serializers.CharField(source="template.key")
+    name = serializers.CharField(source="template.name")
+    version = serializers.IntegerField(source="number")
+    industry = serializers.CharField(source="template.industry")
+    scenarioCount = serializers.SerializerMethodField()
+
+    class Meta:
+        model = TemplateVersion
+        fields = ("id", "key", "name", "version", "industry", "scenarioCount")
+
+    def get_scenarioCount(self, version: TemplateVersion) -> int:
+        """Return how many scenarios a clone has."""
+        return len(version.content["scenarios"])

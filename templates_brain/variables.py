@@ -8,9 +8,9 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator, validate_email
 from rest_framework import serializers
 
-from templates_brain.models import Variable
+from templates_brain.history import keep_state, record_change
+from templates_brain.models import Section, Variable
 from templates_brain.models.fields import VariableType
-from tenants.audit import record
 
 VALUE_MAX_CHARS = 1000
 _MONEY = re.compile(r"^\$?(\d{1,3}(,\d{3})+|\d+)(\.\d{2})?$")
@@ -28,6 +28,7 @@ def merge_variables(changes: Mapping[str, object], *, actor: str) -> dict[str, s
 
     Raises DRF's `ValidationError` with every name at fault, and then nothing is written.
     """
+    keep_state()
     rows = {row.name: row for row in Variable.objects.filter(name__in=changes)}
     checked, faults = _checked(rows, changes)
     if faults:
@@ -37,7 +38,8 @@ def merge_variables(changes: Mapping[str, object], *, actor: str) -> dict[str, s
         row.value = checked[row.name]
     if changed:
         Variable.objects.bulk_update(changed, ["value"])
-        record(actor, "variables_changed", names=sorted(row.name for row in changed))
+        names = sorted(row.name for row in changed)
+        record_change(actor, "variables_changed", [Section.VARIABLES], names=names)
     return variable_values()
 
 

@@ -22,3 +22,10 @@ def lock_configuration(company_id: UUID) -> int:
     companies = apps.get_model("tenants", "Company")._base_manager.select_for_update()
     version: int = companies.values_list("configuration_version", flat=True).get(pk=company_id)
     return version
+
+
+def configuration_version() -> int:
+    """Return the bound company's version as it stands in this transaction."""
+    companies = apps.get_model("tenants", "Company").in_company
+    version: int = companies.values_list("configuration_version", flat=True).get()
+    return version

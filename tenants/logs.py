@@ -16,7 +16,7 @@ _fields: ContextVar[MappingProxyType[str, str]] = ContextVar(
 LOGGED_FIELDS = frozenset(
     {
         "action", "actor", "cache_name", "call", "company", "component", "count", "elapsed_ms",
-        "error_type", "kind", "method", "number_ending", "reason", "request", "route", "scenario",
+        "error_type", "kind", "method", "number_ending", "reason", "route", "scenario",
         "score", "status_code", "template", "template_version", "turn",
     }
 )  # fmt: skip

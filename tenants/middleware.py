@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from uuid import uuid4
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from rest_framework.exceptions import AuthenticationFailed
@@ -15,7 +15,7 @@ from tenants.authentication import TokenAuthentication
 from tenants.errors import FOREIGN_COMPANY, error_response
 from tenants.logs import log_fields
 from tenants.models import Role, User
-from tenants.scope import company_scope, platform_scope
+from tenants.scope import company_scope, platform_scope, reads_in_a_transaction
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -78,14 +78,16 @@ class CompanyAccessMiddleware:
         if user.role != Role.ADMIN and path[1] != str(user.company_id):
             return JsonResponse(FOREIGN_COMPANY, status=403)
         request.signed_in = signed_in
+        request.version_seen = user.company and user.company.configuration_version
         return self._in_company(request, user, path[1])
 
     def _in_company(self, request: HttpRequest, user: User, company_id: str) -> HttpResponse:
         if user.role == Role.ADMIN and not _admit_staff(request, user, company_id):
             return error_response(404, "not_found", "There is no such company.")
-        with company_scope(company_id, writing=request.method not in _READING):
+        writing = request.method not in _READING
+        with company_scope(company_id, writing=writing):
             response = self.get_response(request)
-            if response.status_code >= 400 and connection.in_atomic_block:
+            if response.status_code >= 400 and (writing or reads_in_a_transaction()):
                 transaction.set_rollback(True)
         return response
 

@@ -72,11 +72,16 @@ def company_scope(company_id: UUID | str | None, *, writing: bool = False) -> It
     if isinstance(outer, CompanyScope) and outer != wanted:
         raise ScopeConflict("A company's scope is open already, and it is another company's.")
     with ExitStack() as stack:
-        if writing or (outer != wanted and connection.vendor == "postgresql"):
+        if writing or (outer != wanted and reads_in_a_transaction()):
             stack.enter_context(transaction.atomic())
         stack.enter_context(_bound(wanted))
         stack.enter_context(log_fields(company=str(wanted.company_id)))
         yield wanted.company_id
+
+
+def reads_in_a_transaction() -> bool:
+    """Return whether a company's scope is a transaction even when nothing is written in it."""
+    return connection.vendor == "postgresql"
 
 
 @contextmanager

@@ -71,7 +71,7 @@ class Migration(migrations.Migration):
                 ('changed_fields', templates_brain.models.fields.TextListField(blank=True, default=list, editable=False, help_text="What the company changed of the template's scenario.", validators=[templates_brain.models.fields.list_of_texts])),
                 ('position', models.PositiveSmallIntegerField(default=0)),
                 ('company', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tenants.company')),
-                ('category', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='scenarios', to='templates_brain.scenariocategory')),
+                ('category', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='scenarios', to='templates_brain.scenariocategory')),
             ],
             options={
                 'ordering': ('position', 'key'),
@@ -125,7 +125,7 @@ class Migration(migrations.Migration):
                 ('test_phrases', templates_brain.models.fields.TextListField(blank=True, default=list, help_text='Must reach this scenario, and are not triggers.', validators=[templates_brain.models.fields.list_of_texts])),
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('position', models.PositiveSmallIntegerField(default=0)),
-                ('category', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='scenarios', to='templates_brain.templatecategory')),
+                ('category', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='scenarios', to='templates_brain.templatecategory')),
                 ('template', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='scenarios', to='templates_brain.template')),
             ],
             options={

@@ -1,6 +1,7 @@
 """The models of this app: the global templates, and what a company has of them."""
 
 from templates_brain.models.company_words import FillerWord, UrgencyKeyword
+from templates_brain.models.history import ConfigurationChange, ConfigurationPart, Section
 from templates_brain.models.provenance import Provenance
 from templates_brain.models.scenario import Scenario, ScenarioCategory
 from templates_brain.models.template import Template, TemplateVersion
@@ -14,10 +15,13 @@ from templates_brain.models.template_content import (
 from templates_brain.models.variable import Variable
 
 __all__ = [
+    "ConfigurationChange",
+    "ConfigurationPart",
     "FillerWord",
     "Provenance",
     "Scenario",
     "ScenarioCategory",
+    "Section",
     "Template",
     "TemplateCategory",
     "TemplateFillerWord",

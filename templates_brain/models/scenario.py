@@ -32,7 +32,7 @@ class Scenario(ScenarioColumns, TenantModel):
     """A scenario that a company's callers meet."""
 
     category = models.ForeignKey(
-        ScenarioCategory, on_delete=models.PROTECT, related_name="scenarios"
+        ScenarioCategory, on_delete=models.RESTRICT, related_name="scenarios"
     )
     origin = models.CharField(max_length=10, choices=Origin.choices, default=Origin.COMPANY)
     changed_fields = TextListField(

@@ -15,6 +15,14 @@ class Template(models.Model):
     name = models.CharField(max_length=120)
     industry = models.CharField(max_length=64)
     description = models.TextField(blank=True)
+    extends = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="extensions",
+        help_text="Its published scenarios are this template's too, unless replaced by key.",
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

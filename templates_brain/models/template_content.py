@@ -41,7 +41,7 @@ class TemplateScenario(ScenarioColumns):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     template = models.ForeignKey(Template, on_delete=models.CASCADE, related_name="scenarios")
     category = models.ForeignKey(
-        TemplateCategory, on_delete=models.PROTECT, related_name="scenarios"
+        TemplateCategory, on_delete=models.RESTRICT, related_name="scenarios"
     )
     position = models.PositiveSmallIntegerField(default=0)
 

@@ -1,19 +1,23 @@
-"""`/configuration` and what stands below it."""
+"""`/configuration`, its variables and its words."""
 
+from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
-from rest_framework.exceptions import NotFound, ValidationError
+from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from templates_brain.cloning import ClonedAlready, UnknownTemplate, clone_template, find_version
-from templates_brain.configuration import describe_configuration
-from templates_brain.serializers import SyncReportSerializer, SyncRequestSerializer
+from templates_brain.configuration import (
+    describe_configuration,
+    describe_fillers,
+    describe_urgency,
+)
+from templates_brain.serializers import FillerWordsSerializer, UrgencyKeywordsSerializer
 from templates_brain.variables import merge_variables, variable_values
-from tenants.errors import Conflict
+from templates_brain.views.actor import actor_of
+from templates_brain.words import replace_filler_words, replace_urgency_keywords
 from tenants.models import Role
 from tenants.views.company import ConfigurationView
 
@@ -47,24 +51,42 @@ class VariablesView(ConfigurationView):
         return Response(merge_variables(request.data, actor=actor_of(request)))
 
 
-class SyncView(ConfigurationView):
-    """`/configuration/sync`."""
+class FillerWordsView(ConfigurationView):
+    """`/configuration/filler-words`."""
 
-    @extend_schema(request=SyncRequestSerializer, responses=SyncReportSerializer)
-    def post(self, request: Request, company_id: UUID) -> Response:
-        """Clone a template into the company; the same version again changes nothing."""
-        given = SyncRequestSerializer(data=request.data)
-        given.is_valid(raise_exception=True)
-        try:
-            version = find_version(given.validated_data["templateId"])
-            report = clone_template(company_id, version, actor=actor_of(request))
-        except UnknownTemplate as error:
-            raise NotFound(str(error)) from error
-        except ClonedAlready as error:
-            raise Conflict(str(error)) from error
-        return Response(SyncReportSerializer(report).data)
+    write_role = Role.MANAGER
+
+    @extend_schema(responses=OpenApiTypes.OBJECT)
+    def get(self, request: Request, company_id: UUID) -> Response:
+        """Return the template's filler words and the company's own."""
+        return Response(describe_fillers())
+
+    @extend_schema(request=FillerWordsSerializer, responses=OpenApiTypes.OBJECT)
+    def put(self, request: Request, company_id: UUID) -> Response:
+        """Replace the company's own filler words."""
+        given = _valid(FillerWordsSerializer(data=request.data))
+        replace_filler_words(given["custom"], actor=actor_of(request))
+        return Response(describe_fillers())
 
 
-def actor_of(request: HttpRequest | Request) -> str:
-    """Return the signed-in user as the audit log names them."""
-    return str(request.user.email)
+class UrgencyKeywordsView(ConfigurationView):
+    """`/configuration/urgency-keywords`."""
+
+    write_role = Role.MANAGER
+
+    @extend_schema(responses=OpenApiTypes.OBJECT)
+    def get(self, request: Request, company_id: UUID) -> Response:
+        """Return the template's urgency keywords and the company's own."""
+        return Response(describe_urgency())
+
+    @extend_schema(request=UrgencyKeywordsSerializer, responses=OpenApiTypes.OBJECT)
+    def put(self, request: Request, company_id: UUID) -> Response:
+        """Replace the company's own urgency keywords."""
+        given = _valid(UrgencyKeywordsSerializer(data=request.data))
+        replace_urgency_keywords(given["custom"], actor=actor_of(request))
+        return Response(describe_urgency())
+
+
+def _valid(serializer: Any) -> dict[str, Any]:
+    serializer.is_valid(raise_exception=True)
+    return dict(serializer.validated_data)

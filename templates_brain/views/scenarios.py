@@ -1,22 +1,83 @@
 """`/scenarios`."""
 
-from rest_framework.generics import ListAPIView, RetrieveAPIView
+from typing import Any
+from uuid import UUID
+
+from drf_spectacular.utils import extend_schema
+from rest_framework.generics import ListAPIView, get_object_or_404
+from rest_framework.request import Request
+from rest_framework.response import Response
 
 from templates_brain.models import Scenario
-from templates_brain.serializers import ScenarioSerializer
+from templates_brain.scenarios import (
+    add_scenario,
+    change_scenario,
+    remove_scenario,
+    reset_scenario,
+)
+from templates_brain.serializers import (
+    ScenarioPatchSerializer,
+    ScenarioSerializer,
+    ScenarioWriteSerializer,
+)
+from templates_brain.views.actor import actor_of
+from tenants.models import Role
 from tenants.views.company import ConfigurationView
 
 
 class ScenarioListView(ConfigurationView, ListAPIView[Scenario]):
-    """`GET /scenarios`: the company's scenarios, by category and position."""
+    """The company's scenarios, in the template's order, its own last."""
 
+    write_role = Role.MANAGER
     serializer_class = ScenarioSerializer
     queryset = Scenario.objects.select_related("category")
 
+    @extend_schema(request=ScenarioWriteSerializer, responses={201: ScenarioSerializer})
+    def post(self, request: Request, company_id: UUID) -> Response:
+        """Add a scenario of the company's own."""
+        given = ScenarioWriteSerializer(data=request.data)
+        given.is_valid(raise_exception=True)
+        scenario = add_scenario(given.validated_data, actor=actor_of(request))
+        return Response(ScenarioSerializer(scenario).data, status=201)
 
-class ScenarioDetailView(ConfigurationView, RetrieveAPIView[Scenario]):
-    """`GET /scenarios/{key}`: one scenario."""
 
-    serializer_class = ScenarioSerializer
-    queryset = Scenario.objects.select_related("category")
-    lookup_field = "key"
+class ScenarioDetailView(ConfigurationView):
+    """`/scenarios/{scenarioKey}`."""
+
+    write_role = Role.MANAGER
+
+    @extend_schema(responses=ScenarioSerializer)
+    def get(self, request: Request, company_id: UUID, key: str) -> Response:
+        """Return one scenario."""
+        return Response(ScenarioSerializer(_scenario(key)).data)
+
+    @extend_schema(request=ScenarioPatchSerializer, responses=ScenarioSerializer)
+    def patch(self, request: Request, company_id: UUID, key: str) -> Response:
+        """Change fields of the company's copy, which are its own from then on."""
+        given = ScenarioPatchSerializer(data=request.data, partial=True)
+        given.is_valid(raise_exception=True)
+        scenario = change_scenario(_scenario(key), given.validated_data, actor=actor_of(request))
+        return Response(ScenarioSerializer(scenario).data)
+
+    @extend_schema(responses={204: None})
+    def delete(self, request: Request, company_id: UUID, key: str) -> Response:
+        """Remove a scenario."""
+        remove_scenario(_scenario(key), actor=actor_of(request))
+        return Response(status=204)
+
+
+class ScenarioResetView(ConfigurationView):
+    """`/scenarios/{scenarioKey}/reset`."""
+
+    write_role = Role.MANAGER
+
+    @extend_schema(request=None, responses=ScenarioSerializer)
+    def post(self, request: Request, company_id: UUID, key: str) -> Response:
+        """Return a scenario to the template's."""
+        return Response(
+            ScenarioSerializer(reset_scenario(_scenario(key), actor=actor_of(request))).data
+        )
+
+
+def _scenario(key: str) -> Any:
+    return get_object_or_404(Scenario.objects.select_related("category"), key=key)

@@ -8,7 +8,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from tenants.configuration import lock_configuration
-from tenants.errors import StaleVersion
+from tenants.errors import Conflict, StaleVersion
 from tenants.models import Company, Role
 from tenants.permissions import ByRole
 from tenants.scope import current_company_id
@@ -40,6 +40,12 @@ class ConfigurationView(CompanyView):
             company = Company.in_company.only("configuration_version").get()
             final["ETag"] = f'"{company.configuration_version}"'
         return final
+
+    def require_unmoved(self, request: Request) -> None:
+        """Raise `Conflict` where another write came between this request's arrival and its turn."""
+        seen: int | None = getattr(request, "version_seen", None)
+        if seen is not None and seen != lock_configuration(current_company_id()):
+            raise Conflict("The configuration is being changed by someone else; try again.")
 
     def _require_version(self, wanted: str | None) -> None:
         version = lock_configuration(current_company_id())

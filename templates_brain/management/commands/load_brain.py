@@ -27,31 +27,31 @@ class Command(JSONCommand):
 
     def handle(self, **options: Any) -> None:
         """Load each file in a transaction of its own; unchanged content changes nothing."""
-        for file in options["files"] or sorted(BRAINS.glob("*.yaml")):
+        documents = {file: _read(file) for file in options["files"] or BRAINS.glob("*.yaml")}
+        for file, document in sorted(documents.items(), key=_parents_first):
             with transaction.atomic():
-                published = _load(file)
+                published = _load(file, document)
                 if options["dry_run"]:
                     transaction.set_rollback(True)
-            self.emit(_described(published))
+            self.emit(published.as_document())
 
 
-def _load(file: Path) -> Published:
+def _parents_first(item: tuple[Path, Any]) -> tuple[bool, str]:
+    file, document = item
+    return isinstance(document, dict) and bool(document.get("extends")), file.name
+
+
+def _read(file: Path) -> Any:
     try:
-        document = yaml.safe_load(file.read_text(encoding="utf-8"))
-        return load_template(document, actor="load_brain", note=f"Loaded from {file.name}")
+        return yaml.safe_load(file.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as error:
         raise CommandError(f"{file}: cannot be read.") from error
     except yaml.YAMLError as error:
         raise CommandError(f"{file}: is not YAML: {' '.join(str(error).split())}") from error
+
+
+def _load(file: Path, document: Any) -> Published:
+    try:
+        return load_template(document, actor="load_brain", note=f"Loaded from {file.name}")
     except InvalidDocument as error:
         raise CommandError(f"{file}: {error}") from error
-
-
-def _described(published: Published) -> dict[str, object]:
-    return {
-        "template": published.key,
-        "version": published.version,
-        "scenarios": published.scenarios,
-        "contentHash": published.content_hash,
-        "changed": published.is_new,
-    }
