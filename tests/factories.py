@@ -10,6 +10,8 @@ from factory.django import DjangoModelFactory
 from knowledge.models import QuestionAnswer
 from telephony.models import Call, CallTurn, TransferTarget
 from templates_brain.models import (
+    ConfigurationChange,
+    ConfigurationPart,
     FillerWord,
     Provenance,
     Scenario,
@@ -248,3 +250,34 @@ class TemplateDocumentFactory(factory.DictFactory):
             factory.SubFactory(ScenarioDocumentFactory, key="burst_pipe"),
         ]
     )
+
+
+class ConfigurationPartFactory(TenantFactory):
+    """A section's content."""
+
+    section = "words"
+    content_hash = factory.Sequence(lambda n: f"{n:064x}")
+    content = factory.LazyFunction(dict)
+
+    class Meta:
+        model = ConfigurationPart
+
+
+class ConfigurationChangeFactory(TenantFactory):
+    """A change with a state of its own."""
+
+    version = factory.Sequence(lambda n: n + 1)
+    actor = "owner@example.com"
+    action = "variables_changed"
+    variables = factory.SubFactory(
+        ConfigurationPartFactory, section="variables", company=factory.SelfAttribute("..company")
+    )
+    words = factory.SubFactory(
+        ConfigurationPartFactory, section="words", company=factory.SelfAttribute("..company")
+    )
+    scenarios = factory.SubFactory(
+        ConfigurationPartFactory, section="scenarios", company=factory.SelfAttribute("..company")
+    )
+
+    class Meta:
+        model = ConfigurationChange

@@ -41,9 +41,13 @@ class ConfigurationChange(TenantModel):
     actor = models.CharField(max_length=254)
     action = models.CharField(max_length=64)
     details = models.JSONField(default=dict)
-    variables = models.ForeignKey(ConfigurationPart, models.RESTRICT, related_name="+")
-    words = models.ForeignKey(ConfigurationPart, models.RESTRICT, related_name="+")
-    scenarios = models.ForeignKey(ConfigurationPart, models.RESTRICT, related_name="+")
+    variables = models.ForeignKey(
+        ConfigurationPart, models.RESTRICT, related_name="variable_changes"
+    )
+    words = models.ForeignKey(ConfigurationPart, models.RESTRICT, related_name="word_changes")
+    scenarios = models.ForeignKey(
+        ConfigurationPart, models.RESTRICT, related_name="scenario_changes"
+    )
 
     class Meta(TenantModel.Meta):
         ordering = ("-version",)

@@ -14,6 +14,11 @@ SAME_COMPANY_KEYS = [
     for constraint in model._meta.constraints
     if isinstance(constraint, SameCompany)
 ]
+RELATED_MANAGERS = [
+    (model, key)
+    for model, key in SAME_COMPANY_KEYS
+    if not model._meta.get_field(key).remote_field.hidden
+]
 
 
 def label(case: Any) -> str | None:
