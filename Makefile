@@ -3,7 +3,7 @@ PYTHON ?= python3
 PORT ?= 8000
 WORKERS ?= 2
 BIN := .venv/bin
-export PORT
+export PORT WORKERS
 
 .DEFAULT_GOAL := help
 .PHONY: help install run serve call test lint format bench lock
@@ -25,7 +25,7 @@ install: .venv/installed  ## Create .venv and install the locked dependencies
 	@touch $@
 
 run: export DEBUG := on
-run: install  ## Serve on http://127.0.0.1:$(PORT) with demo data; needs nothing else
+run: install  ## Serve on http://127.0.0.1:8000 (PORT) with demo data; needs nothing else
 	@$(BIN)/python manage.py migrate --verbosity 0
 	@$(BIN)/python manage.py load_demo > /dev/null
 	@$(BIN)/python manage.py runserver --noreload 127.0.0.1:$(PORT)

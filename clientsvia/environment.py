@@ -1,14 +1,13 @@
 """Typed readers of the environment; each refuses nonsense in one line that names the setting."""
 
 import base64
-import binascii
 import os
 import re
 import secrets
 import tempfile
 from contextlib import suppress
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -56,10 +55,43 @@ def choice(name: str, default: str, allowed: tuple[str, ...]) -> str:
 def origin(name: str, default: str) -> str:
     """Return `scheme://host[:port]`, without a trailing slash."""
     value = text(name, default).rstrip("/")
-    parts = urlsplit(value)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path or parts.query:
+    parts = _split(value)
+    if parts is None or parts.scheme not in {"http", "https"} or value != _origin_of(parts):
         raise ImproperlyConfigured(f"{name} must be an origin like https://example.com.")
     return value
+
+
+def server(name: str, schemes: tuple[str, ...]) -> str:
+    """Return the URL of a server, or an empty text without one."""
+    value = text(name)
+    parts = _split(value)
+    if value and (parts is None or parts.scheme not in schemes):
+        raise ImproperlyConfigured(f"{name} must be a URL of {', '.join(schemes)}.")
+    return value
+
+
+def directory(name: str, default: Path) -> Path:
+    """Return a directory, made where it is not there yet."""
+    path = Path(text(name, str(default)))
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ImproperlyConfigured(f"{name} must be a directory, not {path}.") from error
+    return path
+
+
+def _split(url: str) -> SplitResult | None:
+    """Return the URL's parts, or None where its host or port cannot be one."""
+    try:
+        parts = urlsplit(url)
+        return None if parts.port == 0 else parts
+    except ValueError:
+        return None
+
+
+def _origin_of(parts: SplitResult) -> str | None:
+    named = parts.hostname and parts.username is None
+    return f"{parts.scheme}://{parts.netloc}" if named else None
 
 
 def rate(name: str, default: str) -> str:
@@ -105,7 +137,7 @@ def _key(name: str, encoded: str) -> bytes:
     padded = encoded.rstrip("=") + "=" * (-len(encoded.rstrip("=")) % 4)
     try:
         key = base64.b64decode(padded.replace("-", "+").replace("_", "/"), validate=True)
-    except binascii.Error as error:
+    except ValueError as error:
         raise ImproperlyConfigured(f"{name} must be base64, comma separated.") from error
     if len(key) != KEY_BYTES:
         raise ImproperlyConfigured(f"{name} must hold keys of {KEY_BYTES} bytes each.")

@@ -3,16 +3,16 @@
 from logging import getLogger
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.csrf import csrf_exempt
-from django.views.defaults import page_not_found, server_error
+from django.views.defaults import bad_request, page_not_found, server_error
 from rest_framework.exceptions import APIException, NotFound, Throttled, ValidationError
 from rest_framework.exceptions import PermissionDenied as NotAllowed
 from rest_framework.response import Response
 from rest_framework.views import exception_handler, set_rollback
 
-from tenants.errors import error_body, error_response
+from tenants.errors import TooLarge, error_body, error_response
 
 logger = getLogger(__name__)
 
@@ -41,6 +41,13 @@ def answer_not_found(request: HttpRequest, exception: Exception) -> HttpResponse
     return page_not_found(request, exception)
 
 
+def answer_bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer 400 as JSON under `/api/`, as a page elsewhere; nothing of the cause is told."""
+    if request.path_info.startswith("/api/"):
+        return error_response(400, "bad_request", "This request makes no sense.")
+    return bad_request(request, exception)
+
+
 def answer_server_error(request: HttpRequest) -> HttpResponse:
     """Answer 500 as JSON under `/api/`, as a page elsewhere; nothing of the cause is told."""
     if request.path_info.startswith("/api/"):
@@ -53,6 +60,8 @@ def _as_api_error(error: Exception) -> Exception:
         return NotFound()
     if isinstance(error, PermissionDenied):
         return NotAllowed()
+    if isinstance(error, RequestDataTooBig):
+        return TooLarge()
     return error
 
 

@@ -1,14 +1,22 @@
 """The production server's settings; `make serve` and the image use the same."""
 
-import os
+import sys
 
-bind = f"{os.environ.get('HOST', '0.0.0.0')}:{os.environ.get('PORT', '8000')}"  # noqa: S104  behind a proxy
-workers = int(os.environ.get("WORKERS", "2"))
-threads = int(os.environ.get("THREADS", "4"))
+from django.core.exceptions import ImproperlyConfigured
+
+try:
+    from clientsvia import settings
+except ImproperlyConfigured as error:
+    sys.exit(f"Settings: {error}")
+
+bind = f"0.0.0.0:{settings.PORT}"
+workers = settings.WORKERS
 worker_class = "gthread"
+threads = 4
 timeout = 14
 graceful_timeout = 14
 keepalive = 65
 max_requests = 50_000
 max_requests_jitter = 5_000
 accesslog = None
+control_socket_disable = True

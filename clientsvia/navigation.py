@@ -3,8 +3,65 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse_lazy
+
+_GROUPS = (
+    (
+        "Companies",
+        (
+            ("Companies", "apartment", "tenants_company"),
+            ("Phone numbers", "dialpad", "tenants_phonenumber"),
+            ("Users", "group", "tenants_user"),
+            ("Audit log", "policy", "tenants_auditentry"),
+        ),
+    ),
+    (
+        "Templates",
+        (
+            ("Templates", "library_books", "templates_brain_template"),
+            ("Published versions", "verified", "templates_brain_templateversion"),
+            ("Template scenarios", "forum", "templates_brain_templatescenario"),
+            ("Template categories", "category", "templates_brain_templatecategory"),
+            ("Template variables", "data_object", "templates_brain_templatevariable"),
+            ("Template filler words", "text_fields", "templates_brain_templatefillerword"),
+            (
+                "Template urgency",
+                "priority_high",
+                "templates_brain_templateurgencykeyword",
+            ),
+        ),
+    ),
+    (
+        "Configurations",
+        (
+            ("Scenarios", "forum", "templates_brain_scenario"),
+            ("Scenario categories", "category", "templates_brain_scenariocategory"),
+            ("Variables", "data_object", "templates_brain_variable"),
+            ("Filler words", "text_fields", "templates_brain_fillerword"),
+            ("Urgency keywords", "priority_high", "templates_brain_urgencykeyword"),
+            ("Questions and answers", "quiz", "knowledge_questionanswer"),
+            ("Provenance", "account_tree", "templates_brain_provenance"),
+            ("History", "history", "templates_brain_configurationchange"),
+        ),
+    ),
+    (
+        "Calls",
+        (
+            ("Calls", "call", "telephony_call"),
+            ("Turns", "chat", "telephony_callturn"),
+            ("Transfer targets", "phone_forwarded", "telephony_transfertarget"),
+        ),
+    ),
+)
 
 
 def sidebar(request: HttpRequest) -> list[dict[str, Any]]:
     """Return the groups of the sidebar."""
-    return []
+    return [
+        {"title": title, "separator": place > 0, "items": [_item(*facts) for facts in items]}
+        for place, (title, items) in enumerate(_GROUPS)
+    ]
+
+
+def _item(title: str, icon: str, page: str) -> dict[str, Any]:
+    return {"title": title, "icon": icon, "link": reverse_lazy(f"admin:{page}_changelist")}

@@ -27,5 +27,6 @@ urlpatterns = [
     re_path(r"^api/(?P<rest>.*)$", errors.answer_missing_path),
 ]
 
+handler400 = errors.answer_bad_request
 handler404 = errors.answer_not_found
 handler500 = errors.answer_server_error

@@ -1,6 +1,8 @@
 """A company's receptionist, read once a version: from the process, the cache, or the database."""
 
 from collections import OrderedDict
+from collections.abc import Iterable
+from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
@@ -8,6 +10,7 @@ from django.conf import settings
 
 from knowledge.models import QuestionAnswer, Status
 from matching.engine import Catalog, build_index
+from matching.engine.normalise import split_words
 from telephony import standby
 from telephony.agent import Agent, AgentProfile, Script
 from telephony.models import TransferTarget
@@ -33,9 +36,10 @@ def agent_for(route: NumberRoute) -> Agent:
     agent = _agents.get(key)
     if agent is None:
         agent = _agents[key] = _built(_profile(route))
-        standby.remember(route, agent.profile)
         _forget_oldest()
-    _agents.move_to_end(key)
+    standby.remember(route, agent.profile)
+    with suppress(KeyError):  # another thread may have forgotten it by now
+        _agents.move_to_end(key)
     return agent
 
 
@@ -104,16 +108,19 @@ def _catalog(scenarios: list[Scenario], entries: list[QuestionAnswer]) -> dict[s
     return {
         "fillerWords": sorted(set(FillerWord.objects.values_list("word", flat=True))),
         "urgencyKeywords": [
-            {"word": word, "weight": weight} for word, weight in sorted(_urgency().items())
+            {"word": word, "weight": weight}
+            for word, weight in sorted(_urgency().items())
+            if split_words(word)
         ],
         "qnas": [
             {
                 "id": str(entry.id),
                 "question": entry.question,
-                "alternatives": entry.alternatives,
+                "alternatives": _sayable(entry.alternatives),
                 "answer": entry.answer,
             }
             for entry in entries
+            if split_words(entry.question)
         ],
         "scenarios": [_intent(scenario) for scenario in scenarios],
     }
@@ -132,13 +139,18 @@ def _intent(scenario: Scenario) -> dict[str, Any]:
         "id": scenario.key,
         "name": scenario.name,
         "category": scenario.category.key,
-        "triggers": scenario.triggers,
+        "triggers": _sayable(scenario.triggers),
         "regexTriggers": scenario.regex_triggers,
-        "negativeTriggers": scenario.negative_triggers,
+        "negativeTriggers": _sayable(scenario.negative_triggers),
         "priority": scenario.priority,
         "isEmergency": scenario.is_emergency,
     }
     return intent if scenario.min_score is None else {**intent, "minScore": scenario.min_score}
+
+
+def _sayable(phrases: Iterable[str]) -> list[str]:
+    """Return the phrases that a caller can say; the engine refuses one without letter or digit."""
+    return [phrase for phrase in phrases if split_words(phrase)]
 
 
 def _hints(

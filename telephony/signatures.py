@@ -1,5 +1,6 @@
 """Lock 4 at Twilio's door: who may speak for which number."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from logging import getLogger
@@ -15,6 +16,16 @@ from tenants.routing import NumberRoute
 
 logger = getLogger(__name__)
 
+_SID = "[0-9a-fA-F]{32}"
+_STATUS = "[a-z-]{1,16}"
+_SHAPES = {
+    "AccountSid": re.compile(f"AC{_SID}"),
+    "CallSid": re.compile(f"CA{_SID}"),
+    "CallStatus": re.compile(_STATUS),
+    "DialCallStatus": re.compile(_STATUS),
+    "Digits": re.compile("[0-9*#]*"),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
@@ -29,10 +40,11 @@ def accept(request: HttpRequest) -> Delivery | None:
     """Return the delivery, or None where it is not to be answered.
 
     The token is that of the account which owns the `To` number, the request's `AccountSid` must
-    be that account, and no parameter may stand twice: the signature covers neither.
+    be that account, no parameter may stand twice, and those that are used have their shapes: the
+    signature covers none of it, not even where a name ends and its value begins.
     """
     params = _single_values(request)
-    if params is None:
+    if params is None or not _has_shape(params):
         return None
     route, is_degraded = _route(params.get("To", ""))
     token = route.auth_token if route else settings.TWILIO_AUTH_TOKEN
@@ -48,6 +60,12 @@ def _single_values(request: HttpRequest) -> dict[str, str] | None:
     if any(len(values) != 1 for values in lists.values()):
         return None
     return {name: str(values[0]) for name, values in lists.items()}
+
+
+def _has_shape(params: dict[str, str]) -> bool:
+    """Return whether this is a call's request, with values such as Twilio's."""
+    used = [(shape, params[name]) for name, shape in _SHAPES.items() if name in params]
+    return "CallSid" in params and all(shape.fullmatch(value) for shape, value in used)
 
 
 def _route(number: str) -> tuple[NumberRoute | None, bool]:

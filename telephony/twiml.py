@@ -1,5 +1,6 @@
 """Replies as TwiML."""
 
+import re
 from collections.abc import Sequence
 
 from django.conf import settings
@@ -14,10 +15,22 @@ VOICE = "Polly.Joanna-Neural"
 LISTEN_SECONDS = 5
 RING_SECONDS = 20
 SAY_MAX_CHARS = 4096
+DOCUMENT_MAX_BYTES = 64 * 1024
+
+_NOT_IN_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def twiml_of(reply: Reply, next_index: int, hints: Sequence[str]) -> str:
-    """Return the reply as a document, whose next request is the turn `next_index`."""
+    """Return the reply as a document, whose next request is the turn `next_index`.
+
+    Hints that would make it larger than Twilio takes are left out: a call goes on without them.
+    """
+    document = _document(reply, next_index, hints)
+    is_too_large = len(document.encode()) > DOCUMENT_MAX_BYTES
+    return _document(reply, next_index, ()) if is_too_large else document
+
+
+def _document(reply: Reply, next_index: int, hints: Sequence[str]) -> str:
     response = VoiceResponse()
     if reply.next == Next.LISTEN:
         _listen(response, reply.text, next_index, hints)
@@ -58,7 +71,7 @@ def _listen(response: VoiceResponse, text: str, index: int, hints: Sequence[str]
         speech_timeout="auto",
         num_digits=1,
         language=LANGUAGE,
-        hints=", ".join(hints) or None,
+        hints=_without_controls(", ".join(hints)) or None,
         action_on_empty_result=True,
         barge_in=True,
     )
@@ -74,8 +87,14 @@ def _dial(number: str, index: int) -> Dial:
 
 
 def _say(verb: VoiceResponse | Gather, text: str) -> None:
-    if text:
-        verb.say(text[:SAY_MAX_CHARS], voice=VOICE, language=LANGUAGE)
+    spoken = _without_controls(text)
+    if spoken:
+        verb.say(spoken[:SAY_MAX_CHARS], voice=VOICE, language=LANGUAGE)
+
+
+def _without_controls(text: str) -> str:
+    """Return the text without the characters that make XML ill-formed however they are escaped."""
+    return _NOT_IN_XML.sub("", text)
 
 
 EMPTY = str(VoiceResponse())

@@ -32,41 +32,57 @@ logger = getLogger(__name__)
 Answer = Callable[[Delivery, NumberRoute, int], str]
 
 
-def webhook(answer: Answer) -> Callable[..., HttpResponse]:
-    """Make a view of `answer`: only signed deliveries reach it, nothing it raises is silence."""
+def webhook(*, otherwise: Answer) -> Callable[[Answer], Callable[..., HttpResponse]]:
+    """Make views of answers: only signed deliveries reach one, and nothing it raises is silence.
 
-    @csrf_exempt
-    @require_POST
-    @wraps(answer)
-    def view(request: HttpRequest, index: int = 0) -> HttpResponse:
-        delivery = accept(request)
-        if delivery is None:
-            logger.warning("webhook_refused", extra={"route": request.resolver_match.view_name})
-            return HttpResponseForbidden()
-        if delivery.route is None:
-            return xml(farewell(phrases.UNKNOWN_NUMBER))
-        call_sid = delivery.params.get("CallSid", "")
-        company = str(delivery.route.company_id)
-        with log_fields(company=company, call=call_sid, turn=str(index)):
-            return xml(_never_silent(answer, delivery, delivery.route, index))
+    `otherwise` answers without the database, where that is away or the answer broke.
+    """
 
-    return view
+    def view_of(answer: Answer) -> Callable[..., HttpResponse]:
+        @csrf_exempt
+        @require_POST
+        @wraps(answer)
+        def view(request: HttpRequest, index: int = 0) -> HttpResponse:
+            delivery = accept(request)
+            if delivery is None:
+                logger.warning("webhook_refused", extra={"route": request.resolver_match.view_name})
+                return HttpResponseForbidden()
+            if delivery.route is None:
+                return xml(farewell(phrases.UNKNOWN_NUMBER))
+            fields = {"call": delivery.params.get("CallSid", ""), "turn": str(index)}
+            with log_fields(company=str(delivery.route.company_id), **fields):
+                return xml(_never_silent(answer, otherwise, delivery, delivery.route, index))
+
+        return view
+
+    return view_of
 
 
-def _never_silent(answer: Answer, delivery: Delivery, route: NumberRoute, index: int) -> str:
-    """Return the answer; whatever breaks is logged, and answered from memory."""
+def _never_silent(
+    answer: Answer, otherwise: Answer, delivery: Delivery, route: NumberRoute, index: int
+) -> str:
     try:
         if not delivery.is_degraded:
             return answer(delivery, route, index)
     except Exception:
         logger.exception("turn_failed")
-    record = standby.record_of(route.number)
-    if record is None:
-        return twiml_of(standby.apologise(None), index + 1, ())
-    return twiml_of(standby.answer_from_memory(record, index, _heard(delivery)), index + 1, ())
+    return otherwise(delivery, route, index)
 
 
-@webhook
+def _from_memory(delivery: Delivery, route: NumberRoute, index: int) -> str:
+    refusal = _refusal(route)
+    if refusal:
+        return farewell(refusal)
+    record, heard = standby.record_of(route.number), _heard(delivery)
+    known = record and standby.answer_from_memory(record, index, heard)
+    return twiml_of(known or standby.apologise(None), index + 1, ())
+
+
+def _nothing(delivery: Delivery, route: NumberRoute, index: int) -> str:
+    return EMPTY
+
+
+@webhook(otherwise=_from_memory)
 def answer_call(delivery: Delivery, route: NumberRoute, index: int) -> str:
     """Answer a call or its next turn, and record the turn once."""
     started = time.perf_counter()
@@ -86,12 +102,12 @@ def answer_call(delivery: Delivery, route: NumberRoute, index: int) -> str:
     return _saved(line, standing, AnsweredTurn(index, heard_text, reply, twiml, elapsed_ms))
 
 
-@webhook
+@webhook(otherwise=_nothing)
 def answer_status(delivery: Delivery, route: NumberRoute, index: int) -> str:
     """Record how the call stands."""
     duration = delivery.params.get("CallDuration", "")
     status = delivery.params.get("CallStatus", "")
-    if delivery.params.get("CallSid") and status:
+    if delivery.params.get("CallSid") and status and not _refusal(route):
         note_status(_line(delivery, route), status, int(duration) if duration.isdecimal() else None)
     return EMPTY
 

@@ -5,6 +5,7 @@ the first clone is the merge of a version into nothing (merging.py).
 """
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -201,10 +202,16 @@ def _write_provenance(version: TemplateVersion, actor: str) -> None:
             "template_key": version.template.key,
             "template_version": version.number,
             "content_hash": version.content_hash,
-            "cloned_at": timezone.now(),
+            "cloned_at": _now(),
             "cloned_by": actor,
         }
     )
+
+
+def _now() -> datetime:
+    """Return the time in whole milliseconds, as the history keeps it."""
+    now = timezone.now()
+    return now.replace(microsecond=now.microsecond // 1000 * 1000)
 
 
 def _report(company_id: UUID, version: TemplateVersion, merged: _Merged) -> CloneReport:

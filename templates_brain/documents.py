@@ -4,6 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
+from templates_brain.hooks import HOOKS
 from templates_brain.models.fields import (
     PRIORITY_MAX,
     PRIORITY_MIN,
@@ -59,7 +60,9 @@ class ScenarioDocument(StrictSerializer):
     replyWeights = serializers.DictField(
         child=serializers.FloatField(min_value=0), source="reply_weights", default=dict
     )
-    actionHooks = _texts(64, source="action_hooks", default=list)
+    actionHooks = serializers.ListField(
+        child=serializers.ChoiceField(sorted(HOOKS)), source="action_hooks", default=list
+    )
     testPhrases = _texts(200, source="test_phrases", default=list)
 
 

@@ -157,10 +157,10 @@ def _merge_present(
         was, now, own = base.get(name), theirs[name], ours.get(name)
         if own in (was, now):
             merged[name] = now
-        elif name in ITEM_FIELDS:
-            merged[name] = merge_items(was or [], now, own or [])
         elif now == was:
             merged[name] = own
+        elif name in ITEM_FIELDS:
+            merged[name] = merge_items(was or [], now, own or [])
         else:
             contested.append(name)
             merged[name] = now if choice == "take" else own

@@ -14,6 +14,7 @@ from templates_brain.documents import (
     checked_template,
 )
 from templates_brain.extending import own_part, resolve
+from templates_brain.linting import lint_cheaply
 from templates_brain.models import (
     Template,
     TemplateCategory,
@@ -57,6 +58,7 @@ def load_template(document: object, *, actor: str, note: str = "") -> Published:
     facts["extends"] = _extended(checked)
     template, _ = Template.objects.update_or_create(key=checked["key"], defaults=facts)
     _replace_draft(template, _own_rows(checked, _parent_content(template)))
+    _refuse_errors(resolved_document(template))
     return publish(template, actor=actor, note=note)
 
 
@@ -123,6 +125,12 @@ def _extended(checked: dict[str, Any]) -> Template | None:
 def _parent_content(template: Template) -> dict[str, Any] | None:
     latest = template.extends.latest_version() if template.extends else None
     return latest.content if latest else None
+
+
+def _refuse_errors(content: dict[str, Any]) -> None:
+    errors = [one for one in lint_cheaply(content) if one.level == "error"]
+    if errors:
+        raise InvalidDocument(f"{errors[0].scenario}: {errors[0].message}".lstrip(": "))
 
 
 def _own_rows(checked: dict[str, Any], parent: dict[str, Any] | None) -> dict[str, Any]:

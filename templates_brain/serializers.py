@@ -88,13 +88,12 @@ class ConflictSerializer(serializers.Serializer[Any]):
 
     key = serializers.CharField()
     reason = serializers.CharField()
-    fields_ = serializers.ListField(child=serializers.CharField(), source="fields")
     resolution = serializers.CharField(allow_null=True)
 
     def get_fields(self) -> dict[str, Any]:
-        """Give `fields` its name, which a serializer keeps for itself."""
-        fields = super().get_fields()
-        return {("fields" if name == "fields_" else name): field for name, field in fields.items()}
+        """Add `fields`, a name that a serializer keeps for itself."""
+        texts = serializers.ListField(child=serializers.CharField())
+        return {**super().get_fields(), "fields": texts}
 
 
 class SyncReportSerializer(serializers.Serializer[Any]):

@@ -29,7 +29,7 @@ def merge_variables(changes: Mapping[str, object], *, actor: str) -> dict[str, s
     Raises DRF's `ValidationError` with every name at fault, and then nothing is written.
     """
     keep_state()
-    rows = {row.name: row for row in Variable.objects.filter(name__in=changes)}
+    rows = {row.name: row for row in Variable.objects.all() if row.name in changes}
     checked, faults = _checked(rows, changes)
     if faults:
         raise serializers.ValidationError(faults)

@@ -27,6 +27,14 @@ class StaleVersion(APIException):
     default_detail = "The configuration has changed since you read it; read it again."
 
 
+class TooLarge(APIException):
+    """413: the body is larger than anything that we take."""
+
+    status_code = 413
+    default_code = "too_large"
+    default_detail = "This is too large."
+
+
 class RefusedByRule(APIException):
     """422: well formed, but a rule forbids it."""
 

@@ -84,6 +84,8 @@ class CompanyAccessMiddleware:
     def _in_company(self, request: HttpRequest, user: User, company_id: str) -> HttpResponse:
         if user.role == Role.ADMIN and not _admit_staff(request, user, company_id):
             return error_response(404, "not_found", "There is no such company.")
+        if "\0" in request.path_info:  # PostgreSQL raises on a text with NUL
+            return error_response(404, "not_found", "There is nothing at this path.")
         writing = request.method not in _READING
         with company_scope(company_id, writing=writing):
             response = self.get_response(request)

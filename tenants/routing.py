@@ -4,11 +4,15 @@ Global models are read here and in the platform's scope, nowhere else.
 """
 
 from dataclasses import dataclass, field
+from logging import getLogger
 from uuid import UUID
 
 from django.conf import settings
 
+from tenants.encryption import UnreadableSecret
 from tenants.models import Company, PhoneNumber, User
+
+logger = getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -61,5 +65,14 @@ def _route(row: PhoneNumber) -> NumberRoute:
         is_live=company.is_live,
         is_suspended=company.is_suspended,
         account_sid=row.account_sid,
-        auth_token=row.auth_token() or settings.TWILIO_AUTH_TOKEN,
+        auth_token=_token(row),
     )
+
+
+def _token(row: PhoneNumber) -> str:
+    """Return what signs the number's requests; one that no key opens signs nothing."""
+    try:
+        return row.auth_token() or settings.TWILIO_AUTH_TOKEN
+    except UnreadableSecret:
+        logger.exception("token_unreadable", extra={"company": str(row.company_id)})
+        return ""

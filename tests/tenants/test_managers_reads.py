@@ -58,8 +58,8 @@ def test_in_a_scope_every_query_sees_that_companys_rows(
     with company_scope(stranger.id):
         seen_by_them = {name: read(model) for name, read in ROWS.items()}
 
-    assert seen_by_us == dict.fromkeys(ROWS, {ours.pk})
-    assert seen_by_them == dict.fromkeys(ROWS, {theirs.pk})
+    assert seen_by_us == {key: {ours.pk} for key in ROWS}
+    assert seen_by_them == {key: {theirs.pk} for key in ROWS}
 
 
 @every_model

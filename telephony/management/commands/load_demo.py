@@ -2,6 +2,7 @@
 
 from argparse import ArgumentParser
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.core.management import call_command
@@ -26,12 +27,15 @@ class Command(JSONCommand):
         if not settings.DEBUG:
             raise CommandError("The demo's password is public: load_demo needs DEBUG on.")
         with transaction.atomic():
-            call_command("load_brain", stdout=self.stderr)
-            created = [] if demo.is_demo_there() else demo.create_demo()
+            created = [] if demo.is_demo_there() else self._create()
             if options["dry_run"]:
                 transaction.set_rollback(True)
         self.emit({"created": [str(company_id) for company_id in created]})
         self._welcome()
+
+    def _create(self) -> list[UUID]:
+        call_command("load_brain", stdout=self.stderr)
+        return demo.create_demo()
 
     def _welcome(self) -> None:
         site = f"http://127.0.0.1:{settings.PORT}"

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
+from django.core.handlers.wsgi import WSGIHandler
 from django.core.management.base import CommandError
-from django.core.wsgi import get_wsgi_application
 from django.db import DatabaseError
 
 from telephony import standby
@@ -76,7 +76,7 @@ class Command(JSONCommand):
 
     def _play(self, route: NumberRoute, caller: str, script: list[Step]) -> Transcript:
         player = Player(
-            transport=WSGITransport(get_wsgi_application()),
+            transport=WSGITransport(WSGIHandler()),
             base_url=settings.PUBLIC_BASE_URL,
             auth_token=self._token(route),
             account_sid=route.account_sid or PLATFORM_ACCOUNT,

