@@ -1,6 +1,7 @@
 """What a turn needs to know of a company: everything, read once, in plain values."""
 
-from dataclasses import asdict, dataclass
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field
 from typing import Any, Self
 
 from matching.engine import Index
@@ -58,7 +59,12 @@ class AgentProfile:
 
 @dataclass(frozen=True, slots=True)
 class Agent:
-    """A profile with its index, ready to answer."""
+    """A profile with its index, which may still be being built: a greeting needs none."""
 
     profile: AgentProfile
-    index: Index
+    indexed: Callable[[], Index] = field(repr=False)
+
+    @property
+    def index(self) -> Index:
+        """Return the index, once it is built."""
+        return self.indexed()

@@ -2,6 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from typing import Any
 from uuid import UUID
@@ -9,7 +10,7 @@ from uuid import UUID
 from django.conf import settings
 
 from knowledge.models import QuestionAnswer, Status
-from matching.engine import Catalog, build_index
+from matching.engine import Catalog, Index, build_index
 from matching.engine.normalise import split_words
 from telephony import standby
 from telephony.agent import Agent, AgentProfile, Script
@@ -24,6 +25,7 @@ from tenants.scope import company_scope
 HINTS_MAX = 120
 HINT_MAX_CHARS = 100
 
+_builder = ThreadPoolExecutor(max_workers=1, thread_name_prefix="index")
 _agents: OrderedDict[tuple[UUID, int], Agent] = OrderedDict()
 
 
@@ -55,7 +57,12 @@ def read_profile(route: NumberRoute) -> AgentProfile:
 
 
 def _built(profile: AgentProfile) -> Agent:
-    return Agent(profile, build_index(Catalog.from_document(profile.catalog)))
+    """Return the agent with its index being built beside: a caller is greeted meanwhile."""
+    return Agent(profile, _builder.submit(_index, profile).result)
+
+
+def _index(profile: AgentProfile) -> Index:
+    return build_index(Catalog.from_document(profile.catalog))
 
 
 def _forget_oldest() -> None:

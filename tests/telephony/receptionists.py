@@ -49,4 +49,5 @@ def receptionist(*told: Told, knowledge: dict[str, str] | None = None, **facts: 
         answers=answers,
         **facts,
     )
-    return Agent(profile, build_index(Catalog.from_document(catalog)))
+    index = build_index(Catalog.from_document(catalog))
+    return Agent(profile, lambda: index)

@@ -327,7 +327,7 @@ def test_whatever_breaks_is_logged_with_company_and_call_and_without_speech(
     with logged() as lines:
         line.say(1, SECRET)
 
-    (failure,) = [text for text in lines if "turn_failed" in text]
+    (failure,) = [text for text in lines if "webhook_failed" in text]
     assert str(company.id) in failure
     assert line.call_sid in failure
     assert "RuntimeError" in failure
