@@ -4,13 +4,14 @@ from collections import OrderedDict
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from logging import getLogger
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 
 from knowledge.models import QuestionAnswer, Status
-from matching.engine import Catalog, Index, build_index
+from matching.engine import Catalog, CatalogError, Index, build_index
 from matching.engine.normalise import split_words
 from telephony import standby
 from telephony.agent import Agent, AgentProfile, Script
@@ -21,6 +22,8 @@ from templates_brain.placeholders import render, spoken_value
 from tenants.cache import CompanyCache
 from tenants.routing import NumberRoute
 from tenants.scope import company_scope
+
+logger = getLogger(__name__)
 
 HINTS_MAX = 120
 HINT_MAX_CHARS = 100
@@ -62,7 +65,17 @@ def _built(profile: AgentProfile) -> Agent:
 
 
 def _index(profile: AgentProfile) -> Index:
-    return build_index(Catalog.from_document(profile.catalog))
+    """Return the index; one pattern that the engine refuses costs the patterns, not the company."""
+    try:
+        return build_index(Catalog.from_document(profile.catalog))
+    except CatalogError:
+        logger.exception("patterns_left_out", extra={"company": profile.company_id})
+    return build_index(Catalog.from_document(_without_patterns(profile.catalog)))
+
+
+def _without_patterns(catalog: dict[str, Any]) -> dict[str, Any]:
+    scenarios = [{**scenario, "regexTriggers": []} for scenario in catalog["scenarios"]]
+    return {**catalog, "scenarios": scenarios}
 
 
 def _forget_oldest() -> None:

@@ -224,8 +224,8 @@ class ScenarioDocumentFactory(factory.DictFactory):
     key = factory.Sequence(lambda n: f"scenario_{n}")
     name = "Scenario"
     category = "services"
-    triggers = factory.List(["do you fix drains"])
-    quickReplies = factory.List(["{companyName} fixes drains."])
+    triggers = factory.LazyAttribute(lambda row: [f"about my {row.key.replace('_', ' ')}"])
+    quickReplies = factory.List(["{companyName} sees to that."])
 
 
 class TemplateDocumentFactory(factory.DictFactory):
@@ -235,15 +235,15 @@ class TemplateDocumentFactory(factory.DictFactory):
     key = "plumbing"
     name = "Plumbing"
     industry = "plumbing"
-    categories = factory.List([{"key": "services", "name": "Services"}])
-    variableDefinitions = factory.List(
-        [
+    categories = factory.LazyFunction(lambda: [{"key": "services", "name": "Services"}])
+    variableDefinitions = factory.LazyFunction(
+        lambda: [
             {"name": "companyName", "label": "Company name", "required": True},
             {"name": "servicecallprice", "label": "Service call price", "type": "money"},
         ]
     )
     fillerWords = factory.List(["um"])
-    urgencyKeywords = factory.List([{"word": "flooding", "weight": 0.9}])
+    urgencyKeywords = factory.LazyFunction(lambda: [{"word": "flooding", "weight": 0.9}])
     scenarios = factory.List(
         [
             factory.SubFactory(ScenarioDocumentFactory, key="clogged_drain"),

