@@ -5,11 +5,12 @@ import subprocess
 import sys
 from base64 import b64encode
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-Check = Callable[[dict[str, str]], subprocess.CompletedProcess[str]]
+Check = Callable[..., subprocess.CompletedProcess[str]]
 ROOT = Path(__file__).resolve().parents[2]
 KEY = b64encode(b"k" * 32).decode()
 
@@ -53,20 +54,27 @@ SENSE = [
 @pytest.fixture
 def check(tmp_path: Path) -> Check:
     """Return what runs `manage.py check` with these settings and no others."""
+    return partial(run, "manage.py", "check", var=tmp_path)
 
-    def run(settings: dict[str, str]) -> subprocess.CompletedProcess[str]:
-        bare = {"PATH": os.environ["PATH"], "DEBUG": "on", "VAR_DIR": str(tmp_path)}
-        return subprocess.run(
-            [sys.executable, "manage.py", "check"],
-            cwd=ROOT,
-            env={**bare, **settings},
-            capture_output=True,
-            text=True,
-            timeout=60,
-            check=False,
-        )
 
-    return run
+@pytest.fixture
+def load(tmp_path: Path) -> Check:
+    """Return what reads these settings and no others, and does nothing more."""
+    return partial(run, "-c", "import clientsvia.settings", var=tmp_path)
+
+
+def run(*command: str, given: dict[str, str], var: Path) -> subprocess.CompletedProcess[str]:
+    """Run Python with an environment of these settings."""
+    bare = {"PATH": os.environ["PATH"], "DEBUG": "on", "VAR_DIR": str(var)}
+    return subprocess.run(  # noqa: S603  our own interpreter
+        [sys.executable, *command],
+        cwd=ROOT,
+        env={**bare, **given},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
 
 
 @pytest.mark.parametrize("given", NONSENSE, ids=str)
@@ -75,7 +83,7 @@ def test_nonsense_stops_the_start_with_one_line_that_names_it(
 ) -> None:
     named = next(name for name in given if name != "DEBUG" or len(given) == 1)
 
-    ended = check(given)
+    ended = check(given=given)
 
     assert ended.returncode == 1
     assert ended.stdout == ""
@@ -84,16 +92,22 @@ def test_nonsense_stops_the_start_with_one_line_that_names_it(
 
 
 @pytest.mark.parametrize("given", SENSE, ids=str)
-def test_what_makes_sense_starts(given: dict[str, str], check: Check) -> None:
-    ended = check(given)
+def test_what_makes_sense_is_read(given: dict[str, str], load: Check) -> None:
+    ended = load(given=given)
 
     assert (ended.returncode, ended.stderr) == (0, "")
 
 
-def test_a_secret_is_made_once_while_debugging_and_kept(check: Check, tmp_path: Path) -> None:
-    check({})
+def test_the_defaults_start(check: Check) -> None:
+    ended = check(given={})
+
+    assert (ended.returncode, ended.stderr) == (0, "")
+
+
+def test_a_secret_is_made_once_while_debugging_and_kept(load: Check, tmp_path: Path) -> None:
+    load(given={})
     made = (tmp_path / "secret_key").read_text(), (tmp_path / "encryption_keys").read_text()
-    check({})
+    load(given={})
 
     assert made == (
         (tmp_path / "secret_key").read_text(),
@@ -103,14 +117,14 @@ def test_a_secret_is_made_once_while_debugging_and_kept(check: Check, tmp_path: 
     assert {path.name for path in tmp_path.iterdir()} == {"secret_key", "encryption_keys"}
 
 
-def test_a_kept_secret_is_for_its_owners_eyes(check: Check, tmp_path: Path) -> None:
-    check({})
+def test_a_kept_secret_is_for_its_owners_eyes(load: Check, tmp_path: Path) -> None:
+    load(given={})
 
     assert (tmp_path / "secret_key").stat().st_mode & 0o077 == 0
 
 
 def test_nothing_secret_is_told_by_a_refusal(check: Check) -> None:
-    ended = check({"ENCRYPTION_KEYS": "a-secret-that-is-no-key"})
+    ended = check(given={"ENCRYPTION_KEYS": "a-secret-that-is-no-key"})
 
     assert ended.returncode == 1
     assert "a-secret" not in ended.stderr

@@ -4,9 +4,6 @@ import base64
 from uuid import UUID, uuid4
 
 import pytest
-from hypothesis import given
-from hypothesis import settings as settings_of_a_run
-from hypothesis import strategies as st
 from pytest_django.fixtures import Settings
 
 from tenants.encryption import NONCE_BYTES, UnreadableSecret, decrypt, encrypt
@@ -18,10 +15,9 @@ COMPANY = UUID("00000000-0000-4000-8000-00000000000a")
 ANOTHER = UUID("00000000-0000-4000-8000-00000000000b")
 
 
-@settings_of_a_run(max_examples=30, deadline=None)
-@given(secret=st.text(), company_id=st.uuids(), field=st.text())
-def test_what_was_encrypted_is_decrypted(secret: str, company_id: UUID, field: str) -> None:
-    assert decrypt(encrypt(secret, company_id, field), company_id, field) == secret
+@pytest.mark.parametrize("secret", ["", " ", "a token", "\0", "\N{SNOWMAN}", "{}:" * 5000])
+def test_what_was_encrypted_is_decrypted(secret: str) -> None:
+    assert decrypt(encrypt(secret, COMPANY, "field"), COMPANY, "field") == secret
 
 
 def test_another_company_does_not_decrypt() -> None:

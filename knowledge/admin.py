@@ -1,0 +1,34 @@
+"""The desk's page of companies' questions and answers."""
+
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+
+from knowledge.models import ALTERNATIVES_MAX, QUESTION_MAX_CHARS, QuestionAnswer
+from tenants.admin import CompanyFilter, LinesField, TenantAdmin, TenantForm, ValuesFilter
+
+
+class QuestionAnswerForm(TenantForm):
+    """A question and its answer, held to the API's limits."""
+
+    alternatives = LinesField(required=False, help_text="Other ways to ask the same.")
+
+    def clean_alternatives(self) -> list[str]:
+        """Refuse too many, and those that are too long."""
+        alternatives: list[str] = self.cleaned_data["alternatives"]
+        if len(alternatives) > ALTERNATIVES_MAX:
+            raise ValidationError(f"At most {ALTERNATIVES_MAX} alternatives.")
+        for place, alternative in enumerate(alternatives, start=1):
+            if len(alternative) > QUESTION_MAX_CHARS:
+                raise ValidationError(f"Line {place}: at most {QUESTION_MAX_CHARS} characters.")
+        return alternatives
+
+
+@admin.register(QuestionAnswer)
+class QuestionAnswerAdmin(TenantAdmin):
+    """What companies know, which comes before any template's reply."""
+
+    form = QuestionAnswerForm
+    list_display = ("question", "company", "category", "status", "updated_at")
+    list_filter = (("company", CompanyFilter), "status", ("category", ValuesFilter))
+    search_fields = ("question", "alternatives", "answer", "company__name")
+    fields = ("company", "question", "alternatives", "answer", ("category", "status"))

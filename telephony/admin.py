@@ -1,0 +1,87 @@
+"""The desk's pages of calls, which are looked at, and of who picks up."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+from unfold.admin import TabularInline
+
+from telephony.models import Call, CallTurn, TransferTarget
+from tenants.admin import CompanyFilter, ReadOnlyAdmin, TenantAdmin, label_of
+
+
+class CallTurnInline(TabularInline):
+    """The call as a conversation."""
+
+    model = CallTurn
+    verbose_name_plural = "Conversation"
+    fields = ("index", "utterance", "kind", "scenario_key", "score", "reply", "latency_ms")
+    readonly_fields = fields
+    ordering = ("index",)
+    hide_title = True
+    show_change_link = True
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Deny."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Deny."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Deny."""
+        return False
+
+
+@admin.register(Call)
+class CallAdmin(ReadOnlyAdmin, TenantAdmin):
+    """Calls, as they were."""
+
+    list_display = (
+        "started_at", "company", "from_number", "to_number", "status", "outcome",
+        "duration_seconds", "test",
+    )  # fmt: skip
+    list_filter = (("company", CompanyFilter), "outcome", "status", "is_test")
+    search_fields = ("call_sid", "from_number", "to_number", "company__name")
+    date_hierarchy = "started_at"
+    fields = (
+        ("company", "call_sid"),
+        ("from_number", "to_number"),
+        ("started_at", "duration_seconds"),
+        ("status", "outcome"),
+        "is_test",
+    )
+    inlines = (CallTurnInline,)
+    ordering = ("-started_at",)
+    test = label_of("is_test", "test", "info")
+
+
+@admin.register(CallTurn)
+class CallTurnAdmin(ReadOnlyAdmin, TenantAdmin):
+    """What was heard, decided and answered."""
+
+    list_display = ("call", "index", "company", "utterance", "kind", "scenario_key", "score")
+    list_select_related = ("company", "call")
+    list_filter = (("company", CompanyFilter), "kind")
+    search_fields = ("call__call_sid", "utterance", "scenario_key", "company__name")
+    date_hierarchy = "created_at"
+    ordering = ("-created_at",)
+    fields = (
+        ("company", "index"),
+        "call",
+        "utterance",
+        ("kind", "scenario_key", "score"),
+        "reply",
+        ("latency_ms", "created_at"),
+        "trace",
+        "twiml",
+    )
+
+
+@admin.register(TransferTarget)
+class TransferTargetAdmin(TenantAdmin):
+    """Who picks up when a caller is put through."""
+
+    list_display = ("name", "phone", "company", "order")
+    search_fields = ("name", "phone", "company__name")

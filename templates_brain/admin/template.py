@@ -1,0 +1,135 @@
+"""The desk's pages of templates and their published versions."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
+from django.db.models import Count, Max, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.utils.html import format_html_join
+from unfold.decorators import action, display
+
+from templates_brain.admin.clone_page import show_clone_page
+from templates_brain.admin.publish_page import publish_and_tell, show_publish_page
+from templates_brain.models import Template, TemplateVersion
+from tenants.admin import OverviewAdmin, OwnedAdmin, ReadOnlyAdmin
+
+
+@admin.register(Template)
+class TemplateAdmin(OverviewAdmin):
+    """Templates: their rows are a draft, publishing makes a version, cloning copies one."""
+
+    owns = "template"
+    list_display = ("name", "key", "industry", "extends", "drafted_scenarios", "newest_version")
+    list_filter = ("industry",)
+    list_select_related = ("extends",)
+    search_fields = ("name", "key", "industry")
+    autocomplete_fields = ("extends",)
+    fields = (("key", "name"), ("industry", "extends"), "description")
+    formfield_overrides = OwnedAdmin.formfield_overrides
+    actions = ("publish_drafts",)
+    actions_row = ("clone_to_companies", "publish_draft")
+    actions_detail = ("clone_to_companies", "publish_draft")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Template]:
+        """Count what the list shows, all rows at once."""
+        rows = super().get_queryset(request)
+        scenarios = Count("scenarios", distinct=True)
+        return rows.annotate(scenario_count=scenarios, newest_number=Max("versions__number"))
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Template | None = None) -> Any:
+        """Fix the key once there is one: commands and companies' copies name it."""
+        return () if obj is None else ("key",)
+
+    @display(description="Scenarios of its own", ordering="scenario_count")
+    def drafted_scenarios(self, template: Any) -> int:
+        """Return how many scenarios the draft has."""
+        return int(template.scenario_count)
+
+    @display(description="Newest version", ordering="newest_number")
+    def newest_version(self, template: Any) -> int | None:
+        """Return the number of the newest published version."""
+        number: int | None = template.newest_number
+        return number
+
+    @admin.action(description="Publish the drafts")
+    def publish_drafts(self, request: HttpRequest, queryset: QuerySet[Template]) -> None:
+        """Publish each selected draft that has changed."""
+        for template in queryset:
+            publish_and_tell(request, template)
+
+    @action(description="Publish…", url_path="publish", icon="publish")
+    def publish_draft(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Ask for a note, then publish."""
+        return show_publish_page(self, request, self._template(request, object_id))
+
+    @action(description="Clone to company…", url_path="clone", icon="content_copy")
+    def clone_to_companies(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Copy the newest version into companies."""
+        template = self._template(request, object_id)
+        version = template.latest_version()
+        if version is None:
+            messages.warning(request, f"{template} has no version yet: publish it first.")
+            return redirect("admin:templates_brain_template_change", template.pk)
+        return show_clone_page(self, request, version)
+
+    def _template(self, request: HttpRequest, object_id: str) -> Template:
+        template: Template | None = self.get_object(request, unquote(object_id))
+        if template is None:
+            raise Http404
+        return template
+
+
+@admin.register(TemplateVersion)
+class TemplateVersionAdmin(ReadOnlyAdmin, OwnedAdmin):
+    """Published templates, which never change."""
+
+    owner_field = "template"
+    list_display = ("__str__", "template", "number", "note", "published_by", "published_at")
+    list_filter = ("template",)
+    list_select_related = ("template",)
+    search_fields = ("template__name", "template__key", "note", "published_by")
+    date_hierarchy = "published_at"
+    fields = (
+        ("template", "number"),
+        "note",
+        ("published_by", "published_at"),
+        "content_hash",
+        "scenario_names",
+    )
+    readonly_fields = ("scenario_names",)
+    actions_row = ("clone_to_companies",)
+    actions_detail = ("clone_to_companies", "download")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[TemplateVersion]:
+        """Leave the documents out of the list: they are large."""
+        return super().get_queryset(request).defer("content")  # type: ignore[no-any-return]
+
+    @display(description="Scenarios")
+    def scenario_names(self, version: TemplateVersion) -> str:
+        """Return the names of the version's scenarios."""
+        rows = ((one["name"], one["key"]) for one in version.content["scenarios"])
+        return format_html_join("", "<div>{} <code>{}</code></div>", rows)
+
+    @action(description="Clone to company…", url_path="clone", icon="content_copy")
+    def clone_to_companies(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Copy this version into companies."""
+        return show_clone_page(self, request, self._version(request, object_id))
+
+    @action(description="Download", url_path="download", icon="download")
+    def download(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Return the document as a file that `import_template` takes."""
+        version = self._version(request, object_id)
+        name = f"{version.template.key}-{version.number}.json"
+        return JsonResponse(
+            version.content,
+            json_dumps_params={"indent": 2, "ensure_ascii": False},
+            headers={"Content-Disposition": f'attachment; filename="{name}"'},
+        )
+
+    def _version(self, request: HttpRequest, object_id: str) -> TemplateVersion:
+        version: TemplateVersion | None = self.get_object(request, unquote(object_id))
+        if version is None:
+            raise Http404
+        return version

@@ -1,0 +1,115 @@
+"""The desk's forms of templates and configurations: the rules of the API, as form errors."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from unfold.widgets import UnfoldAdminRadioSelectWidget, UnfoldAdminTextInputWidget
+
+from templates_brain.documents import ScenarioDocument
+from templates_brain.merging import Decisions
+from templates_brain.models import Provenance
+from templates_brain.models.fields import ScenarioColumns
+from templates_brain.snapshots import SCENARIO_COLUMNS
+from templates_brain.variables import checked_value
+from tenants.admin import OwnedForm, TenantForm, TypedChoices
+from tenants.models import Company
+
+
+class TemplateRowForm(OwnedForm):
+    """The form of a row of a template's draft."""
+
+    owner_field = "template"
+
+
+class ScenarioForm(OwnedForm):
+    """A scenario, held to what a template's document may say."""
+
+    def _post_clean(self) -> None:
+        """Add what the document's schema refuses to the fields at fault."""
+        super()._post_clean()
+        for column, messages in scenario_faults(self.instance).items():
+            if column in self.fields and column not in self.errors:
+                self.add_error(column, messages)
+
+
+class TemplateScenarioForm(ScenarioForm, TemplateRowForm):
+    """A scenario of a template's draft."""
+
+
+class CompanyScenarioForm(ScenarioForm, TenantForm):
+    """A company's scenario."""
+
+    def columns(self, names: Iterable[str]) -> dict[str, Any]:
+        """Return the named columns as `scenarios.py` takes them: the category by its key."""
+        columns = {name: self.cleaned_data[name] for name in names if name in _COLUMNS}
+        if "category" in columns:
+            columns["category"] = columns["category"].key
+        return columns
+
+
+class VariableForm(TenantForm):
+    """A variable, whose value must be of its type."""
+
+    def clean_value(self) -> str:
+        """Return the value as it is stored."""
+        facts = {**self.instance.__dict__, **self.cleaned_data}
+        return checked_value(facts["type"], self.cleaned_data["value"], facts["choices"])
+
+
+class PublishForm(forms.Form):
+    """What changed, for those who read the list of versions."""
+
+    note = forms.CharField(
+        max_length=200,
+        required=False,
+        widget=UnfoldAdminTextInputWidget,
+        help_text="What is new in this version, in a few words.",
+    )
+
+
+class CloneForm(forms.Form):
+    """Which companies get the version, and whose changes stand where both made some."""
+
+    companies = forms.ModelMultipleChoiceField(
+        Company.objects.all(),
+        widget=TypedChoices(Provenance._meta.get_field("company"), admin.site),
+        help_text="Type to find a company by its name.",
+    )
+    on_conflict = forms.ChoiceField(
+        label="Where the company and the template both changed a scenario",
+        choices=(
+            ("", "leave this company alone and tell me"),
+            ("keep", "the company's own changes stand"),
+            ("take", "the template's changes stand"),
+        ),
+        required=False,
+        widget=UnfoldAdminRadioSelectWidget,
+    )
+
+    def decisions(self) -> Decisions:
+        """Return the choice as the merge takes it."""
+        return Decisions(on_conflict=self.cleaned_data["on_conflict"] or None)
+
+
+def scenario_faults(row: ScenarioColumns) -> dict[str, list[str]]:
+    """Return what a template's document would not accept of a scenario, by column."""
+    values = {
+        name: getattr(row, column)
+        for name, column in SCENARIO_COLUMNS.items()
+        if column != "category"
+    }
+    document = ScenarioDocument(data={**values, "category": "any"})
+    document.is_valid()
+    return {SCENARIO_COLUMNS[name]: _sentences(fault) for name, fault in document.errors.items()}
+
+
+def _sentences(fault: Any) -> list[str]:
+    """Return the faults of a field; those of a list's items with the line that they are in."""
+    if not isinstance(fault, Mapping):
+        return [str(message) for message in fault]
+    return [f"Line {place + 1}: {message}" for place, found in fault.items() for message in found]
+
+
+_COLUMNS = frozenset(SCENARIO_COLUMNS.values())

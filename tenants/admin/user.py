@@ -1,0 +1,78 @@
+"""The desk's page of users; passwords go in and never come out."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+from unfold.widgets import UnfoldAdminPasswordWidget
+
+from tenants.admin.base import CompanyFilter, TenantAdmin
+from tenants.admin.owned import TenantForm
+from tenants.models import User
+
+
+class UserForm(TenantForm):
+    """A user, with a field to set the password: required on adding, empty keeps it."""
+
+    new_password = forms.CharField(
+        label="Password",
+        strip=False,
+        widget=UnfoldAdminPasswordWidget(attrs={"autocomplete": "new-password"}),
+        help_text="Kept hashed and never shown again. Empty keeps the present one.",
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.instance._state.adding:
+            self.fields["new_password"].required = False
+        else:
+            self.fields["new_password"].help_text = "Kept hashed and never shown again."
+
+    def clean_email(self) -> str:
+        """Refuse an address that is taken, compared without case as at the sign-in."""
+        email = User.objects.normalize_email(self.cleaned_data["email"])
+        others = User.objects.exclude(pk=self.instance.pk).filter(email__iexact=email)
+        if others.exists():
+            raise ValidationError("Somebody signs in with this address already.")
+        return email
+
+    def _post_clean(self) -> None:
+        """Check the password against the user as the form has it."""
+        super()._post_clean()
+        password = self.cleaned_data.get("new_password")
+        if password:
+            try:
+                validate_password(password, self.instance)
+            except ValidationError as error:
+                self.add_error("new_password", error)
+
+    def save(self, commit: bool = True) -> User:
+        """Hash the password into the row."""
+        password = self.cleaned_data["new_password"]
+        if password:
+            self.instance.set_password(password)
+        return super().save(commit)
+
+
+@admin.register(User)
+class UserAdmin(TenantAdmin):
+    """People of the companies, and the platform's staff."""
+
+    form = UserForm
+    list_display = ("email", "company", "role", "is_active", "last_login")
+    list_filter = (("company", CompanyFilter), "role", "is_active")
+    search_fields = ("email", "company__name")
+    readonly_fields = ("last_login", "created_at")
+
+    def get_fieldsets(self, request: HttpRequest, obj: User | None = None) -> Any:
+        """Show what we keep ourselves once there is something to show."""
+        facts = (None, {"fields": ("company", "email", "new_password", "role", "is_active")})
+        kept = ("Kept by the system", {"fields": self.readonly_fields})
+        return (facts,) if obj is None else (facts, kept)
+
+    def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        """Keep staff: what they did at the desk is on record under their name."""
+        return super().has_delete_permission(request, obj) and not (obj and obj.is_staff)

@@ -1,0 +1,68 @@
+"""The operators' desk as its tests use it: pages opened, forms filled in and sent."""
+
+from typing import Any
+
+from django.db.models import Model
+from django.forms import BaseForm
+from django.test import Client
+from django.urls import reverse
+
+from tenants.models import User
+
+
+class Desk:
+    """A signed-in member of staff before the desk."""
+
+    def __init__(self, staff: User) -> None:
+        self.staff = staff
+        self.client = Client()
+        self.client.force_login(staff)
+
+    def url(self, model: type[Model] | Model, page: str, *args: object) -> str:
+        """Return the path of a model's page."""
+        return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{page}", args=args)
+
+    def open(self, model: type[Model] | Model, page: str, *args: object, **query: object) -> Any:
+        """Open a model's page."""
+        return self.client.get(self.url(model, page, *args), query)
+
+    def add(self, model: type[Model], **values: object) -> Any:
+        """Fill in the page that adds a row, and save."""
+        url = self.url(model, "add")
+        owner = {name: _sent(values[name]) for name in values.keys() & {"company", "template"}}
+        return self._send(url, self.client.get(url, owner), values)
+
+    def change(self, row: Model, **values: object) -> Any:
+        """Change some fields of a row's page, and save all of it as it is shown."""
+        url = self.url(row, "change", row.pk)
+        return self._send(url, self.client.get(url), values)
+
+    def act(self, action: str, *rows: Model) -> Any:
+        """Run an action on rows that are ticked in their list."""
+        data = {"action": action, "_selected_action": [str(row.pk) for row in rows]}
+        return self.client.post(self.url(rows[0], "changelist"), data, follow=True)
+
+    def _send(self, url: str, shown: Any, values: dict[str, object]) -> Any:
+        data = {**_as_shown(shown.context["adminform"].form), **values}
+        return self.client.post(url, {name: _sent(value) for name, value in data.items()})
+
+
+def errors_of(response: Any) -> dict[str, list[str]]:
+    """Return the errors that the form was sent back with, by field."""
+    return dict(response.context["adminform"].form.errors)
+
+
+def told_last(response: Any) -> str:
+    """Return what the desk told the operator last."""
+    return str(list(response.context["messages"])[-1])
+
+
+def _as_shown(form: BaseForm) -> dict[str, object]:
+    shown = {bound.html_name: bound.value() for bound in form}
+    return {
+        name: value for name, value in shown.items() if value is not None and value is not False
+    }
+
+
+def _sent(value: object) -> object:
+    return value.pk if isinstance(value, Model) else value

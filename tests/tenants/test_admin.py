@@ -1,0 +1,162 @@
+"""The operators' desk: every page of it opens, to staff alone."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.contrib import admin
+from django.db.models import Model
+from django.test import Client
+
+from knowledge.models import QuestionAnswer
+from telephony.models import Call, CallTurn, TransferTarget
+from templates_brain.models import (
+    ConfigurationChange,
+    FillerWord,
+    Provenance,
+    Scenario,
+    ScenarioCategory,
+    Template,
+    TemplateCategory,
+    TemplateFillerWord,
+    TemplateScenario,
+    TemplateUrgencyKeyword,
+    TemplateVariable,
+    TemplateVersion,
+    UrgencyKeyword,
+    Variable,
+)
+from templates_brain.publishing import load_template
+from tenants.models import AuditEntry, Company, PhoneNumber, Role, User
+from tests import factories
+from tests.desk import Desk
+
+PAGES = dict(admin.site._registry)
+MADE_BY: dict[type[Model], Callable[..., Any]] = {
+    AuditEntry: factories.AuditEntryFactory,
+    Call: factories.CallFactory,
+    CallTurn: factories.CallTurnFactory,
+    ConfigurationChange: factories.ConfigurationChangeFactory,
+    FillerWord: factories.FillerWordFactory,
+    PhoneNumber: factories.PhoneNumberFactory,
+    Provenance: factories.ProvenanceFactory,
+    QuestionAnswer: factories.QuestionAnswerFactory,
+    Scenario: factories.ScenarioFactory,
+    ScenarioCategory: factories.ScenarioCategoryFactory,
+    TransferTarget: factories.TransferTargetFactory,
+    UrgencyKeyword: factories.UrgencyKeywordFactory,
+    User: factories.UserFactory,
+    Variable: factories.VariableFactory,
+}
+TEMPLATE_ROWS = (
+    Template, TemplateCategory, TemplateFillerWord, TemplateScenario, TemplateUrgencyKeyword,
+    TemplateVariable, TemplateVersion,
+)  # fmt: skip
+LOOKED_AT = (AuditEntry, Call, CallTurn, ConfigurationChange, Provenance, TemplateVersion)
+ADDED = [model for model in PAGES if model not in LOOKED_AT]
+
+
+@pytest.fixture
+def desk(db: None) -> Desk:
+    """Return a member of staff's desk."""
+    return Desk(factories.StaffFactory())
+
+
+def row_of(model: type[Any], company: Company) -> Any:
+    """Return a row of any registered model."""
+    if model is Company:
+        return company
+    if model in TEMPLATE_ROWS:
+        load_template(factories.TemplateDocumentFactory(), actor="tests")
+        return model.objects.first()
+    return MADE_BY[model](company=company)
+
+
+@pytest.mark.parametrize("model", PAGES)
+def test_every_list_opens_and_searches(model: type[Model], desk: Desk, company: Company) -> None:
+    row_of(model, company)
+    assert desk.open(model, "changelist").status_code == 200
+    assert desk.open(model, "changelist", q="zzz").status_code == 200
+
+
+@pytest.mark.parametrize("model", PAGES)
+def test_every_row_opens(model: type[Model], desk: Desk, company: Company) -> None:
+    row = row_of(model, company)
+    assert desk.open(model, "change", row.pk).status_code == 200
+    assert desk.open(model, "history", row.pk).status_code == 200
+
+
+@pytest.mark.parametrize("model", ADDED)
+def test_every_add_page_opens(model: type[Model], desk: Desk, company: Company) -> None:
+    assert desk.open(model, "add").status_code == 200
+    assert desk.open(model, "add", company=company.pk).status_code == 200
+
+
+@pytest.mark.parametrize("model", LOOKED_AT)
+def test_what_is_looked_at_is_never_added_changed_or_deleted(
+    model: type[Model], desk: Desk, company: Company
+) -> None:
+    row = row_of(model, company)
+    assert desk.open(model, "add").status_code == 403
+    assert desk.client.post(desk.url(model, "change", row.pk), {}).status_code == 403
+    assert desk.client.post(desk.url(model, "delete", row.pk), {"post": "yes"}).status_code == 403
+
+
+@pytest.mark.parametrize("model", PAGES)
+@pytest.mark.parametrize("pk", ["nonsense", "00000000-0000-0000-0000-000000000000"])
+def test_a_row_that_is_not_there_leads_back_to_the_index(
+    model: type[Model], pk: str, desk: Desk
+) -> None:
+    assert desk.open(model, "change", pk).status_code == 302
+
+
+@pytest.mark.parametrize("model", MADE_BY)
+def test_a_list_takes_as_many_queries_for_ten_rows_as_for_one(
+    model: type[Model],
+    desk: Desk,
+    company: Company,
+    django_assert_max_num_queries: Callable[[int], Any],
+) -> None:
+    rows = 1 if model is Provenance else 10
+    made = [MADE_BY[model](company=company) for _ in range(rows)]
+    desk.open(model, "changelist")
+    with django_assert_max_num_queries(14):
+        response = desk.open(model, "changelist")
+    assert len(response.context["cl"].result_list) >= len(made)
+
+
+def test_third_party_tables_have_no_page() -> None:
+    labels = {model._meta.app_label for model in PAGES}
+    assert labels == {"tenants", "templates_brain", "knowledge", "telephony"}
+
+
+def test_every_page_stands_in_the_sidebar(desk: Desk) -> None:
+    groups = desk.client.get("/admin/").context["sidebar_navigation"]
+    links = {str(item["link"]) for group in groups for item in group["items"]}
+    assert links == {desk.url(model, "changelist") for model in PAGES}
+
+
+def test_a_companys_user_may_not_enter(company: Company) -> None:
+    client = Client()
+    client.force_login(factories.UserFactory(company=company, role=Role.OWNER))
+    response = client.get("/admin/")
+    assert response.status_code == 302
+    assert response["Location"].startswith("/admin/login/")
+    assert Desk(factories.StaffFactory()).client.get("/admin/").status_code == 200
+
+
+def test_a_companys_page_leads_to_what_it_owns(desk: Desk, company: Company) -> None:
+    factories.QuestionAnswerFactory(company=company)
+    factories.QuestionAnswerFactory(company=factories.CompanyFactory())
+    response = desk.open(company, "change", company.pk)
+    lists = {rows.title: rows for rows in response.context["owned_rows"]}
+    assert lists["Questions and answers"].count == 1
+    listed = desk.client.get(lists["Questions and answers"].url).context["cl"]
+    assert listed.result_count == 1
+
+
+def test_the_home_page_leads_to_the_desk_and_needs_no_one_elses_server(client: Client) -> None:
+    page = client.get("/").content.decode()
+    assert 'href="/admin/"' in page
+    assert "<script" not in page
+    assert "//" not in page.replace("http://www.w3.org/2000/svg", "")
