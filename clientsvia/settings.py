@@ -143,6 +143,7 @@ REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "DEFAULT_PAGINATION_CLASS": "tenants.pagination.PageNumberPages",
     "EXCEPTION_HANDLER": "clientsvia.errors.answer_error",
+    "DEFAULT_THROTTLE_CLASSES": ["rest_framework.throttling.UserRateThrottle"],
     "DEFAULT_THROTTLE_RATES": {
         "user": env.rate("RATE_USER", "1200/m"),
         "sign_in": env.rate("RATE_SIGN_IN", "10/m"),

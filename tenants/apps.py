@@ -10,5 +10,5 @@ class TenantsConfig(AppConfig):
     verbose_name = "Companies"
 
     def ready(self) -> None:
-        """Register the system checks."""
-        from tenants import checks  # noqa: F401  registers on import
+        """Register the system checks and the sign-in of the OpenAPI document."""
+        from tenants import checks, schema  # noqa: F401  they register on import
