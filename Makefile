@@ -26,9 +26,8 @@ install: .venv/installed  ## Create .venv and install the locked dependencies
 
 run: export DEBUG := on
 run: install  ## Serve on http://127.0.0.1:8000 (PORT) with demo data; needs nothing else
-	@$(BIN)/python manage.py migrate --verbosity 0
 	@$(BIN)/python manage.py load_demo > /dev/null
-	@$(BIN)/python manage.py runserver --noreload 127.0.0.1:$(PORT)
+	@$(BIN)/python manage.py runserver --noreload --skip-checks 127.0.0.1:$(PORT)
 
 serve: install  ## Serve in production (PORT, WORKERS; settings from the environment)
 	@$(BIN)/python manage.py migrate --verbosity 0
@@ -36,8 +35,8 @@ serve: install  ## Serve in production (PORT, WORKERS; settings from the environ
 	@exec $(BIN)/gunicorn --config clientsvia/gunicorn.py clientsvia.wsgi
 
 call: export DEBUG := on
+call: export LOG_LEVEL := WARNING
 call: install  ## Play a demo call and print it as a conversation
-	@$(BIN)/python manage.py migrate --verbosity 0
 	@$(BIN)/python manage.py load_demo > /dev/null 2>&1
 	@$(BIN)/python manage.py simulate_call --as conversation --to +12395550100 \
 	  --say "um I need to uh schedule an appointment" --say "how much is a service call" \

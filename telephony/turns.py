@@ -1,5 +1,6 @@
 """A turn of a call in plain Python: from what was heard and what stood to what is said next."""
 
+import re
 from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
 from typing import Any, Self
@@ -12,6 +13,9 @@ PERSON_DIGIT = "0"
 PICKED_UP = frozenset({"completed", "answered"})
 TRANSFER, ESCALATE, END_CALL, REPEAT = "transfer", "escalate", "end_call", "repeat"
 ASKING = frozenset({"ask", "offer_booking"})
+QUESTION = re.compile(
+    r"(?i)\s*(who|what|when|where|why|how|which|do|does|did|can|could|is|are|will|would|should)\b"
+)
 
 
 class Next(StrEnum):
@@ -97,7 +101,8 @@ def _answered(agent: Agent, heard: Heard, state: CallState) -> Reply:
 def answer_utterance(agent: Agent, speech: str, state: CallState) -> Reply:
     """Answer what was said: company Q&A, then scenario, then fallback; emergencies first."""
     decision = decide(agent.index, speech)
-    reply = _spoken(agent.profile, decision, state)
+    owes_answer = state.asked and not QUESTION.match(speech)
+    reply = _spoken(agent.profile, decision, replace(state, asked=owes_answer))
     return replace(reply, score=decision.score, trace=decision.trace)
 
 

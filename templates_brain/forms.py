@@ -5,16 +5,32 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from unfold.widgets import UnfoldAdminRadioSelectWidget, UnfoldAdminTextInputWidget
 
 from templates_brain.documents import ScenarioDocument
 from templates_brain.merging import Decisions
-from templates_brain.models import Provenance
+from templates_brain.models import Provenance, Template
 from templates_brain.models.fields import ScenarioColumns
 from templates_brain.snapshots import SCENARIO_COLUMNS
 from templates_brain.variables import checked_value
 from tenants.admin import OwnedForm, TenantForm, TypedChoices
 from tenants.models import Company
+
+
+class TemplateForm(forms.ModelForm):
+    """A template, which builds on one that stands by itself, or on none."""
+
+    def clean_extends(self) -> Template | None:
+        """Refuse itself, a template that builds on another, and to build while built upon."""
+        parent: Template | None = self.cleaned_data["extends"]
+        if parent is None:
+            return None
+        if parent.pk == self.instance.pk or parent.extends_id:
+            raise ValidationError("Choose a template that stands by itself.")
+        if self.instance.extensions.exists():
+            raise ValidationError("Other templates build on this one: it must stand by itself.")
+        return parent
 
 
 class TemplateRowForm(OwnedForm):

@@ -58,15 +58,19 @@ def load_template(document: object, *, actor: str, note: str = "") -> Published:
     facts["extends"] = _extended(checked)
     template, _ = Template.objects.update_or_create(key=checked["key"], defaults=facts)
     _replace_draft(template, _own_rows(checked, _parent_content(template)))
-    _refuse_errors(resolved_document(template))
     return publish(template, actor=actor, note=note)
 
 
 @transaction.atomic
 def publish(template: Template, *, actor: str, note: str = "") -> Published:
-    """Make the draft an immutable version, unless it is the newest one's content already."""
+    """Make the draft an immutable version, unless it is the newest one's content already.
+
+    Raises `InvalidDocument` for a draft that is no template.
+    """
     Template.objects.select_for_update().get(pk=template.pk)
     content = resolved_document(template)
+    checked_template(content)
+    _refuse_errors(content)
     digest = content_hash(content)
     latest = template.latest_version()
     is_new = latest is None or latest.content_hash != digest

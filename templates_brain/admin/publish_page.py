@@ -8,10 +8,10 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from unfold.admin import ModelAdmin
 
-from templates_brain.documents import InvalidDocument, checked_template
+from templates_brain.documents import InvalidDocument
 from templates_brain.forms import PublishForm
 from templates_brain.models import Template
-from templates_brain.publishing import publish, resolved_document
+from templates_brain.publishing import publish
 
 
 def show_publish_page(page: ModelAdmin, request: HttpRequest, template: Template) -> HttpResponse:
@@ -33,11 +33,10 @@ def show_publish_page(page: ModelAdmin, request: HttpRequest, template: Template
 def publish_and_tell(request: HttpRequest, template: Template, note: str = "") -> None:
     """Publish the draft, if it is a whole template, and tell the operator what came of it."""
     try:
-        checked_template(resolved_document(template))
+        done = publish(template, actor=request.user.email, note=note)
     except InvalidDocument as error:
         messages.error(request, f"{template} cannot be published: {error}")
         return
-    done = publish(template, actor=request.user.email, note=note)
     if done.is_new:
         messages.success(request, f"{template}: version {done.version} is published.")
     else:

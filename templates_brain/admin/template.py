@@ -12,6 +12,7 @@ from unfold.decorators import action, display
 
 from templates_brain.admin.clone_page import show_clone_page
 from templates_brain.admin.publish_page import publish_and_tell, show_publish_page
+from templates_brain.forms import TemplateForm
 from templates_brain.models import Template, TemplateVersion
 from tenants.admin import OverviewAdmin, OwnedAdmin, ReadOnlyAdmin
 
@@ -21,6 +22,7 @@ class TemplateAdmin(OverviewAdmin):
     """Templates: their rows are a draft, publishing makes a version, cloning copies one."""
 
     owns = "template"
+    form = TemplateForm
     list_display = ("name", "key", "industry", "extends", "drafted_scenarios", "newest_version")
     list_filter = ("industry",)
     list_select_related = ("extends",)

@@ -234,6 +234,17 @@ def test_a_draft_that_is_no_template_is_not_published(desk: Desk) -> None:
     assert not TemplateVersion.objects.exists()
 
 
+def test_a_template_builds_on_one_that_stands_by_itself(desk: Desk, template: Template) -> None:
+    facts = {"name": "Drains", "industry": "plumbing"}
+    assert desk.add(Template, key="drains", extends=template, **facts).status_code == 302
+    drains = Template.objects.get(key="drains")
+    assert "extends" in errors_of(desk.add(Template, key="third", extends=drains, **facts))
+    assert "extends" in errors_of(desk.change(drains, extends=drains))
+    assert "extends" in errors_of(desk.change(template, extends=drains))
+    alone = Template.objects.create(key="alone", **facts)
+    assert "extends" in errors_of(desk.change(template, extends=alone))
+
+
 def test_a_template_without_a_version_is_published_first(desk: Desk) -> None:
     desk.add(Template, key="empty", name="Empty", industry="none")
     response = _clone(desk, Template.objects.get())

@@ -23,9 +23,10 @@ class Command(JSONCommand):
         add_dry_run(parser)
 
     def handle(self, **options: Any) -> None:
-        """Load what is missing, and say where to go."""
+        """Bring the database up to date, load what is missing, and say where to go."""
         if not settings.DEBUG:
             raise CommandError("The demo's password is public: load_demo needs DEBUG on.")
+        call_command("migrate", verbosity=0)
         with transaction.atomic():
             created = [] if demo.is_demo_there() else self._create()
             if options["dry_run"]:
