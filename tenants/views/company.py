@@ -5,7 +5,6 @@ from uuid import UUID
 
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.throttling import UserRateThrottle
 from rest_framework.views import APIView
 
 from tenants.configuration import lock_configuration
@@ -19,7 +18,6 @@ class CompanyView(APIView):
     """Runs in the company's scope, which `CompanyAccessMiddleware` has opened."""
 
     permission_classes = (ByRole,)
-    throttle_classes = (UserRateThrottle,)
     read_role: ClassVar[Role] = Role.VIEWER
     write_role: ClassVar[Role] = Role.OWNER
 

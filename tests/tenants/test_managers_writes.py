@@ -6,7 +6,9 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import IntegrityError, transaction
 
+from knowledge.models import QuestionAnswer
 from templates_brain.models import FillerWord, Scenario, ScenarioCategory, Variable
 from tenants.managers import WrongCompany
 from tenants.models import Company
@@ -14,6 +16,7 @@ from tenants.scope import TenantNotBound, company_scope, platform_scope
 from tenants.tenant_model import TenantModel
 from tests.factories import (
     FillerWordFactory,
+    QuestionAnswerFactory,
     ScenarioCategoryFactory,
     ScenarioFactory,
     VariableFactory,
@@ -297,3 +300,13 @@ def test_deleting_a_companys_parent_spares_the_other_companys_rows(
 
     with company_scope(stranger.id):
         assert Scenario.objects.get() == theirs
+
+
+def test_a_new_row_with_a_known_id_changes_no_row(company: Company, stranger: Company) -> None:
+    entry = QuestionAnswerFactory(company=company, question="ours")
+
+    with platform_scope("test"), pytest.raises(IntegrityError), transaction.atomic():
+        QuestionAnswer(pk=entry.pk, company=stranger, question="theirs", answer="x").save()
+
+    with company_scope(company.pk):
+        assert QuestionAnswer.objects.get().question == "ours"
