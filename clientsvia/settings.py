@@ -99,7 +99,12 @@ _ENGINE_OPTIONS: dict[str, dict[str, object]] = {
     },
     "django.db.backends.postgresql": {
         "connect_timeout": DATABASE_WAIT_SECONDS,
-        "pool": {"min_size": 1, "max_size": 8, "timeout": DATABASE_WAIT_SECONDS},
+        "pool": {
+            "min_size": 1,
+            "max_size": 8,
+            "timeout": DATABASE_WAIT_SECONDS,
+            "reconnect_timeout": 2,
+        },
     },
 }
 DATABASES = {

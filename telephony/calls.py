@@ -11,6 +11,7 @@ from tenants.scope import company_scope
 
 FINAL_STATUSES = frozenset({"completed", "busy", "failed", "no-answer", "canceled"})
 CALLER_MAX_CHARS = 64
+PICKED_UP_TURN = {"kind": "transfer", "action": Next.HANG_UP}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +69,18 @@ def save_turn(line: Line, standing: Standing, turn: AnsweredTurn) -> str:
     return turn.twiml
 
 
-def note_status(line: Line, status: str, duration_seconds: int | None) -> None:
-    """Record Twilio's word on the call; a final status never goes back."""
+def note_status(
+    line: Line, status: str, duration_seconds: int | None, *, is_answered: bool = True
+) -> None:
+    """Record Twilio's word on the call; a final status never goes back.
+
+    Where the company takes no calls (`is_answered` is false), none is put on record by it.
+    """
     with company_scope(line.company_id, writing=True):
         call = Call.objects.select_for_update().filter(call_sid=line.call_sid).first()
-        call = call or _call_of(line)
-        if call.status in FINAL_STATUSES:
+        if call is None and is_answered:
+            call = _call_of(line)
+        if call is None or call.status in FINAL_STATUSES:
             return
         call.status = status
         if status in FINAL_STATUSES:
@@ -111,11 +118,10 @@ def _insert(call_id: UUID, turn: AnsweredTurn) -> None:
 
 
 def _outcome(call: Call) -> str:
+    """Return how the call ended: a dial that nobody picked up is followed by another turn."""
     turns = CallTurn.objects.filter(call=call)
-    if turns.filter(action=Next.DIAL).exists():
+    last = turns.order_by("-index").values("kind", "action").first()
+    if last and (last["action"] == Next.DIAL or last == PICKED_UP_TURN):
         return Outcome.TRANSFERRED
-    return (
-        Outcome.ANSWERED
-        if turns.filter(index__gt=0).exclude(utterance="").exists()
-        else (Outcome.ABANDONED)
-    )
+    has_spoken = turns.filter(index__gt=0).exclude(utterance="").exists()
+    return Outcome.ANSWERED if has_spoken else Outcome.ABANDONED

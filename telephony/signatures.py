@@ -16,7 +16,7 @@ from tenants.routing import NumberRoute
 
 logger = getLogger(__name__)
 
-_SID = "[0-9a-fA-F]{32}"
+_SID = "[0-9A-Za-z_-]{1,62}"
 _STATUS = "[a-z-]{1,16}"
 _SHAPES = {
     "AccountSid": re.compile(f"AC{_SID}"),

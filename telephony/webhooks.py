@@ -107,8 +107,9 @@ def answer_status(delivery: Delivery, route: NumberRoute, index: int) -> str:
     """Record how the call stands."""
     duration = delivery.params.get("CallDuration", "")
     status = delivery.params.get("CallStatus", "")
-    if delivery.params.get("CallSid") and status and not _refusal(route):
-        note_status(_line(delivery, route), status, int(duration) if duration.isdecimal() else None)
+    seconds = int(duration) if duration.isdecimal() else None
+    if status:
+        note_status(_line(delivery, route), status, seconds, is_answered=not _refusal(route))
     return EMPTY
 
 

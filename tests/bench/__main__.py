@@ -29,6 +29,7 @@ from telephony.simulator.transport import WSGITransport  # noqa: E402
 from tenants import routing  # noqa: E402
 from tenants.cache import CompanyCache  # noqa: E402
 from tests.bench.line import UTTERANCE, BenchLine, create_bench_company  # noqa: E402
+from tests.bench.syncing import sync_figures  # noqa: E402
 from tests.bench.timing import beside, milliseconds_once  # noqa: E402
 
 PHONE = "+12395553000"
@@ -43,7 +44,7 @@ def measure() -> Figures:
     line = BenchLine(WSGITransport(get_wsgi_application()), PHONE)
     create_bench_company(PHONE)
     line.begin_call()
-    return {**turn_figures(line), **index_figures(), **mission_figures(line)}
+    return {**turn_figures(line), **index_figures(), **mission_figures(line), **sync_figures()}
 
 
 def turn_figures(line: BenchLine) -> Figures:

@@ -176,8 +176,9 @@ def test_a_second_final_status_changes_nothing(company: Company) -> None:
         ([turn(0), turn(1)], Outcome.ABANDONED),
         ([turn(0), turn(1, "do you fix drains")], Outcome.ANSWERED),
         ([turn(0), turn(1, "a person please", next=Next.DIAL)], Outcome.TRANSFERRED),
+        ([turn(0), turn(1, "a person please", next=Next.DIAL), turn(2)], Outcome.ANSWERED),
     ],
-    ids=["hung up at once", "silent", "asked", "put through"],
+    ids=["hung up at once", "silent", "asked", "put through", "nobody picked up"],
 )
 def test_the_outcome_follows_from_the_turns(
     company: Company, turns: list[AnsweredTurn], outcome: str
