@@ -53,9 +53,10 @@ def turn_figures(line: BenchLine) -> Figures:
     with CaptureQueriesContext(connection) as captured:
         line.say()
     queries = [one for one in captured if not one["sql"].startswith(_TRANSACTION)]
-    figures = beside({"empty_post_us": line.post_empty, "turn_us": line.say})
+    figures = beside({"empty_post_us": line.post_empty, "turn_us": line.say}, line.begin_call)
     with patch("telephony.webhooks.save_turn", lambda line, standing, turn: turn.twiml):
-        unsaved = beside({"empty_post_us": line.post_empty, "turn_unsaved_us": line.say})
+        acts = {"empty_post_us": line.post_empty, "turn_unsaved_us": line.say}
+        unsaved = beside(acts, line.begin_call)
     return {
         **figures,
         "turn_unsaved_us": unsaved["turn_unsaved_us"],
@@ -93,7 +94,7 @@ def mission_figures(line: BenchLine) -> Figures:
         "call_start_ms": line.begin_call,
         "whole_response_ms": line.say,
     }
-    warm = {name: value / 1000 for name, value in beside(fetch).items()}
+    warm = {name: value / 1000 for name, value in beside(fetch, line.begin_call).items()}
     return {**warm, "call_start_cold_ms": milliseconds_once(_cold(line))}
 
 

@@ -19,12 +19,16 @@ def microseconds(act: Callable[[], object]) -> float:
     return median(samples)
 
 
-def beside(acts: dict[str, Callable[[], object]]) -> dict[str, float]:
+def beside(
+    acts: dict[str, Callable[[], object]], begin_round: Callable[[], object]
+) -> dict[str, float]:
     """Return each act's median microseconds over rounds in which all of them take turns."""
-    for act in acts.values():
-        microseconds(act)
     gc.collect()
-    rounds = [{name: microseconds(act) for name, act in acts.items()} for _ in range(ROUNDS)]
+    rounds = []
+    for _ in range(ROUNDS + 1):
+        begin_round()
+        rounds.append({name: microseconds(act) for name, act in acts.items()})
+    del rounds[0]  # the first one warms up
     return {name: median(one[name] for one in rounds) for name in acts}
 
 
