@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
+import hypothesis
 import pytest
 from django.core.cache import cache
 from pytest_django.fixtures import Settings
@@ -10,6 +11,9 @@ from rest_framework.test import APIClient
 from tenants.authentication import refresh_token_for
 from tenants.models import Company, User
 from tests.factories import CompanyFactory, UserFactory
+
+hypothesis.settings.register_profile("house", deadline=None)  # no test is about time
+hypothesis.settings.load_profile("house")
 
 ClientOf = Callable[[User], APIClient]
 
