@@ -13,6 +13,8 @@ FINAL_STATUSES = frozenset({"completed", "busy", "failed", "no-answer", "cancele
 CALLER_MAX_CHARS = 64
 PICKED_UP_TURN = {"kind": "transfer", "action": Next.HANG_UP}
 
+_newest_first = CallTurn.objects.order_by("-index").values("call_id", "index", "state", "twiml")
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -47,8 +49,7 @@ class AnsweredTurn:
 def read_standing(line: Line, index: int) -> Standing:
     """Return what stands before the turn `index`. One query."""
     with company_scope(line.company_id):
-        rows = CallTurn.objects.filter(call__call_sid=line.call_sid, index__lte=index)
-        row = rows.order_by("-index").values("call_id", "index", "state", "twiml").first()
+        row = _newest_first.filter(call__call_sid=line.call_sid, index__lte=index).first()
     if row is None:
         return Standing()
     twiml = row["twiml"] if row["index"] == index else None

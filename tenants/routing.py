@@ -5,6 +5,7 @@ Global models are read here and in the platform's scope, nowhere else.
 
 from dataclasses import dataclass, field
 from logging import getLogger
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -30,15 +31,25 @@ class NumberRoute:
     auth_token: str = field(repr=False)
 
 
+_COLUMNS = (
+    "number", "company_id", "company__name", "company__timezone",
+    "company__configuration_version", "company__is_live", "company__is_suspended", "account_sid",
+)  # fmt: skip
+_rows = PhoneNumber._base_manager.order_by().values_list(*_COLUMNS, "auth_token_encrypted")
+
+
 def route_number(number: str) -> NumberRoute | None:
-    """Return the route of an E.164 number, or None where it is not ours. One query."""
-    row = PhoneNumber._base_manager.select_related("company").filter(number=number).first()
-    return None if row is None else _route(row)
+    """Return the route of an E.164 number, or None where it is not ours. One query.
+
+    Plain values, because every turn of every call begins here: models cost half as much again.
+    """
+    row = next(iter(_rows.filter(number=number)), None)
+    return None if row is None else _route(*row)
 
 
 def all_routes() -> list[NumberRoute]:
     """Return every number's route, for a worker to hold while the database is away."""
-    return [_route(row) for row in PhoneNumber._base_manager.select_related("company").iterator()]
+    return [_route(*row) for row in _rows.iterator()]
 
 
 def company_exists(company_id: UUID) -> bool:
@@ -54,19 +65,10 @@ def signed_in_user(user_id: str) -> User | None:
     return user
 
 
-def _route(row: PhoneNumber) -> NumberRoute:
-    company = row.company
-    return NumberRoute(
-        number=row.number,
-        company_id=company.id,
-        company_name=company.name,
-        timezone=company.timezone,
-        configuration_version=company.configuration_version,
-        is_live=company.is_live,
-        is_suspended=company.is_suspended,
-        account_sid=row.account_sid,
-        auth_token=_token(row),
-    )
+def _route(number: str, company_id: UUID, *facts: Any) -> NumberRoute:
+    *state, sealed_token = facts
+    owner = PhoneNumber(company_id=company_id, auth_token_encrypted=sealed_token)
+    return NumberRoute(number, company_id, *state, auth_token=_token(owner))
 
 
 def _token(row: PhoneNumber) -> str:
