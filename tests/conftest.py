@@ -8,8 +8,11 @@ from django.core.cache import cache
 from pytest_django.fixtures import Settings
 from rest_framework.test import APIClient
 
+from telephony.profiles import forget_agents
+from telephony.standby import forget_standby
 from tenants.authentication import refresh_token_for
-from tenants.models import Company, User
+from tenants.models import Company, PhoneNumber, User
+from tests.callers import SignedLine, open_line
 from tests.factories import CompanyFactory, UserFactory
 
 hypothesis.settings.register_profile("house", deadline=None)  # no test is about time
@@ -67,3 +70,31 @@ def owner(company: Company, client_of: ClientOf) -> APIClient:
 def outsider(stranger: Company, client_of: ClientOf) -> APIClient:
     """Return the client of the other company's owner."""
     return client_of(UserFactory(company=stranger))
+
+
+@pytest.fixture(autouse=True)
+def _new_process() -> Iterator[None]:
+    """Begin and end as a worker does that has not taken a call yet."""
+    forget_agents()
+    forget_standby()
+    yield
+    forget_agents()
+    forget_standby()
+
+
+@pytest.fixture
+def number(company: Company) -> PhoneNumber:
+    """Return the company's number; it asks $125 for a service call."""
+    return open_line(company, price="125", token="joes-token")
+
+
+@pytest.fixture
+def foreign_number(stranger: Company) -> PhoneNumber:
+    """Return the other company's number; it asks $95 for a service call."""
+    return open_line(stranger, price="95", token="smiths-token")
+
+
+@pytest.fixture
+def line(number: PhoneNumber) -> SignedLine:
+    """Return a call to the company."""
+    return SignedLine(number)

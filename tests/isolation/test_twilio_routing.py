@@ -1,17 +1,15 @@
 """Case 3 of the mission: a call to company A's number meets company A, in every word and trace."""
 
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
 from django.core.cache import cache
 
 from telephony.models import Call, CallTurn
-from telephony.profiles import forget_agents
 from telephony.simulator.caller import Dtmf, HangUp, Say, Silence
 from telephony.simulator.transcript import Transcript
-from telephony.standby import forget_standby, load_standby
+from telephony.standby import load_standby
 from tenants.models import Company, PhoneNumber
 from tenants.routing import route_number
 from tenants.scope import company_scope, platform_scope
@@ -66,16 +64,6 @@ THEIRS = Canaries(
     "Birch Heating", "$222", "Birch answer", "Birch reply", "+12395550322", "+12395550392",
     "birchfiller", "birchurgent",
 )  # fmt: skip
-
-
-@pytest.fixture(autouse=True)
-def _new_process() -> Iterator[None]:
-    """Begin and end as a worker does that has not taken a call yet."""
-    forget_agents()
-    forget_standby()
-    yield
-    forget_agents()
-    forget_standby()
 
 
 def furnish(company: Company, own: Canaries) -> PhoneNumber:
