@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from itertools import pairwise
 
 import numpy as np
@@ -155,6 +155,18 @@ def latency(judged: Sequence[Judged]) -> dict[str, float]:
     micros = [one.outcome.micros for one in judged] or [0.0]
     p50, p90, p99, most = np.percentile(micros, [50, 90, 99, 100])
     return {"p50": float(p50), "p90": float(p90), "p99": float(p99), "max": float(most)}
+
+
+def figures(judged: Sequence[Judged]) -> dict[str, float]:
+    """Return the figures that sum up an evaluation, each from 0 to 1, by name."""
+    return {
+        "accuracy": accuracy(judged),
+        **asdict(bands(judged)),
+        "auroc": scope_auroc(judged),
+        "right_at_90": right_when_rejecting(judged),
+        "calibration_error": calibration(judged).error,
+        "two_in_one": two_in_one(judged),
+    }
 
 
 def mean(values: Sequence[float]) -> float:

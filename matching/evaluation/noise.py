@@ -1,6 +1,7 @@
 """Utterances spoiled as a bad line and a rambling caller spoil them, the same for a seed."""
 
 import random
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from matching.evaluation.labelled import Labelled
@@ -32,9 +33,9 @@ def spoil(text: str, seed: int, noise: Noise = Noise()) -> str:
     return " ".join([opener, *_with_fillers(heard, generator, noise)]).strip()
 
 
-def spoil_all(labelled: list[Labelled], seed: int) -> list[Labelled]:
+def spoil_all(labelled: Iterable[Labelled], seed: int, noise: Noise = Noise()) -> list[Labelled]:
     """Return the same utterances with spoiled texts."""
-    return [replace(one, text=spoil(one.text, seed)) for one in labelled]
+    return [replace(one, text=spoil(one.text, seed, noise)) for one in labelled]
 
 
 def mishear(word: str, generator: random.Random) -> str:
