@@ -1,13 +1,8 @@
 """Labelled files are read, and what is wrong with one is said by line."""
 
-from collections import Counter
-from pathlib import Path
-
 import pytest
 
 from matching.evaluation.labelled import Labelled, LabelledError, read_labelled
-
-CALLERS = Path("tests/data/callers.jsonl")
 
 
 def test_both_ways_to_label_are_read_and_empty_lines_skipped() -> None:
@@ -55,15 +50,3 @@ def test_what_is_wrong_is_said_by_line(line: str | bytes, fault: str) -> None:
         read_labelled(['{"text": "fine", "label": "x"}', line])
 
     assert str(caught.value) == fault
-
-
-def test_our_callers_are_many_and_of_all_kinds() -> None:
-    callers = read_labelled(CALLERS.read_bytes().splitlines())
-
-    trades = Counter(one.trade for one in callers)
-    assert len(callers) >= 480
-    assert set(trades) == {"plumbing", "hvac", "electrical"}
-    assert len({one.text for one in callers}) == len(callers)
-    assert sum(not one.is_in_scope for one in callers) >= 80
-    assert sum(one.is_two_in_one for one in callers) >= 50
-    assert len({key for one in callers for key in one.expects}) >= 120
