@@ -5,6 +5,7 @@ from matching.engine.catalog import (
     CatalogError,
     Intent,
     Question,
+    Synonym,
     Thresholds,
     UrgencyKeyword,
 )
@@ -23,6 +24,7 @@ __all__ = [
     "Index",
     "Intent",
     "Question",
+    "Synonym",
     "Thresholds",
     "UrgencyKeyword",
     "build_index",

@@ -5,7 +5,15 @@ from typing import Any
 
 from matching.engine.document import CatalogError, Fields
 
-__all__ = ["Catalog", "CatalogError", "Intent", "Question", "Thresholds", "UrgencyKeyword"]
+__all__ = [
+    "Catalog",
+    "CatalogError",
+    "Intent",
+    "Question",
+    "Synonym",
+    "Thresholds",
+    "UrgencyKeyword",
+]
 
 QNA_THRESHOLD = 0.80
 SCENARIO_THRESHOLD = 0.50
@@ -23,6 +31,20 @@ class UrgencyKeyword:
         """The keyword that a catalog's object describes."""
         fields.allow("word", "weight")
         return cls(word=fields.words("word"), weight=fields.fraction("weight"))
+
+
+@dataclass(frozen=True, slots=True)
+class Synonym:
+    """A word or phrase that callers say for another one, which the triggers use."""
+
+    word: str
+    means: str
+
+    @classmethod
+    def from_fields(cls, fields: Fields) -> "Synonym":
+        """The synonym that a catalog's object describes."""
+        fields.allow("word", "means")
+        return cls(word=fields.words("word"), means=fields.words("means"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +70,11 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Intent:
-    """A scenario as the engine sees it: how callers ask for it, not what is replied."""
+    """A scenario as the engine sees it: how callers ask for it, not what is replied.
+
+    One that `is_informational` only tells something, so that it is answered without being
+    confirmed first.
+    """
 
     id: str
     triggers: tuple[str, ...] = ()
@@ -59,6 +85,7 @@ class Intent:
     negative_triggers: tuple[str, ...] = ()
     priority: int = 0
     is_emergency: bool = False
+    is_informational: bool = False
     min_score: float = 0.0
 
     @classmethod
@@ -66,7 +93,7 @@ class Intent:
         """The scenario that a catalog's object describes."""
         fields.allow(
             *("id", "key", "name", "category", "triggers", "regexTriggers"),
-            *("negativeTriggers", "priority", "isEmergency", "minScore"),
+            *("negativeTriggers", "priority", "isEmergency", "isInformational", "minScore"),
         )
         return cls(
             id=fields.identifier("id"),
@@ -78,6 +105,7 @@ class Intent:
             negative_triggers=fields.phrases("negativeTriggers"),
             priority=fields.integer("priority"),
             is_emergency=fields.flag("isEmergency"),
+            is_informational=fields.flag("isInformational"),
             min_score=fields.fraction("minScore", default=0.0),
         )
 
@@ -107,13 +135,16 @@ class Catalog:
     qnas: tuple[Question, ...] = ()
     filler_words: tuple[str, ...] = ()
     urgency_keywords: tuple[UrgencyKeyword, ...] = ()
+    synonyms: tuple[Synonym, ...] = ()
     thresholds: Thresholds = field(default_factory=Thresholds)
 
     @classmethod
     def from_document(cls, document: Any) -> "Catalog":
         """The catalog that a JSON document describes; CatalogError names what is wrong with it."""
         fields = Fields.of("catalog", document)
-        fields.allow("scenarios", "qnas", "fillerWords", "urgencyKeywords", "thresholds")
+        fields.allow(
+            *("scenarios", "qnas", "fillerWords", "urgencyKeywords", "synonyms", "thresholds")
+        )
         if not {"scenarios", "qnas"} & fields.values.keys():
             raise CatalogError("catalog needs scenarios or qnas.")
         catalog = cls(
@@ -123,6 +154,7 @@ class Catalog:
             urgency_keywords=tuple(
                 map(UrgencyKeyword.from_fields, fields.objects("urgencyKeywords"))
             ),
+            synonyms=tuple(map(Synonym.from_fields, fields.objects("synonyms"))),
             thresholds=Thresholds.from_fields(fields.object("thresholds")),
         )
         _refuse_repeated("scenarios", [scenario.id for scenario in catalog.scenarios])
