@@ -112,6 +112,9 @@ DATABASES = {
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+MATCHING_ENCODER = env.choice("MATCHING_ENCODER", "minilm", ("minilm", "static"))
+env.one_thread_each()
+
 REDIS_URL = env.server("REDIS_URL", ("redis", "rediss", "unix"))
 _REDIS_WAIT_SECONDS = 0.05
 CACHES = {
