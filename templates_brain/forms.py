@@ -8,14 +8,30 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from unfold.widgets import UnfoldAdminRadioSelectWidget, UnfoldAdminTextInputWidget
 
-from templates_brain.documents import ScenarioDocument
+from templates_brain.documents import QUICK_REPLY_MAX_CHARS, ScenarioDocument
+from templates_brain.linting import FULL_REPLY_SPOKEN_CHARS
 from templates_brain.merging import Decisions
 from templates_brain.models import Provenance, Template
 from templates_brain.models.fields import ScenarioColumns
 from templates_brain.snapshots import SCENARIO_COLUMNS
 from templates_brain.variables import checked_value
-from tenants.admin import OwnedForm, TenantForm, TypedChoices
+from tenants.admin import LinesField, OwnedForm, TenantForm, TypedChoices
 from tenants.models import Company
+
+
+def _counted(one: str, many: str, most: int = 0) -> dict[str, str | int]:
+    return {"data-counted": one, "data-counted-many": many, "data-most": most}
+
+
+COUNTED: dict[str, dict[str, str | int]] = {
+    "triggers": _counted("trigger", "triggers"),
+    "negative_triggers": _counted("negative trigger", "negative triggers"),
+    "regex_triggers": _counted("pattern", "patterns"),
+    "quick_replies": _counted("quick reply", "quick replies", QUICK_REPLY_MAX_CHARS),
+    "full_replies": _counted("full reply", "full replies", FULL_REPLY_SPOKEN_CHARS),
+    "test_phrases": _counted("test phrase", "test phrases"),
+}
+"""Which lists of a scenario are counted while they are edited, and how long a line may be."""
 
 
 class TemplateForm(forms.ModelForm):
@@ -41,6 +57,11 @@ class TemplateRowForm(OwnedForm):
 
 class ScenarioForm(OwnedForm):
     """A scenario, held to what a template's document may say."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for column in self.fields.keys() & COUNTED.keys():
+            self.fields[column].widget.attrs.update(COUNTED[column])
 
     def _post_clean(self) -> None:
         """Add what the document's schema refuses to the fields at fault."""
@@ -72,6 +93,25 @@ class VariableForm(TenantForm):
         """Return the value as it is stored."""
         facts = {**self.instance.__dict__, **self.cleaned_data}
         return checked_value(facts["type"], self.cleaned_data["value"], facts["choices"])
+
+
+class PhraseForm(forms.Form):
+    """A phrase to try, with the triggers of a scenario as they are being edited."""
+
+    phrase = forms.CharField(
+        max_length=1000, error_messages={"required": "Type what a caller might say."}
+    )
+    scenario = forms.CharField(max_length=64, required=False)
+    triggers = LinesField(required=False)
+    negative_triggers = LinesField(required=False)
+    regex_triggers = LinesField(required=False)
+
+    def unsaved(self) -> tuple[str, dict[str, list[str]]]:
+        """Return a scenario's key, and its lists that were sent along, by the document's names."""
+        sent = {name: column for name, column in TRIED.items() if column in self.data}
+        lists = {name: self.cleaned_data[column] for name, column in sent.items()}
+        key: str = self.cleaned_data["scenario"]
+        return key, lists if key else {}
 
 
 class PublishForm(forms.Form):
@@ -129,3 +169,5 @@ def _sentences(fault: Any) -> list[str]:
 
 
 _COLUMNS = frozenset(SCENARIO_COLUMNS.values())
+TRIED = {name: SCENARIO_COLUMNS[name] for name in ("triggers", "negativeTriggers", "regexTriggers")}
+"""The lists of a scenario that decide what reaches it, by the document's names."""

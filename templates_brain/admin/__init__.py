@@ -12,10 +12,10 @@ from templates_brain.admin.template import TemplateAdmin, TemplateVersionAdmin
 from templates_brain.admin.template_rows import (
     TemplateCategoryAdmin,
     TemplateFillerWordAdmin,
-    TemplateScenarioAdmin,
     TemplateUrgencyKeywordAdmin,
     TemplateVariableAdmin,
 )
+from templates_brain.admin.template_scenario import TemplateScenarioAdmin
 
 __all__ = [
     "ConfigurationChangeAdmin",

@@ -3,15 +3,18 @@
 from typing import Any
 
 from django.contrib import admin, messages
-from django.contrib.admin.utils import unquote
 from django.db.models import Count, Max, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.utils.html import format_html_join
+from django.views.decorators.http import require_POST
 from unfold.decorators import action, display
 
 from templates_brain.admin.clone_page import show_clone_page
+from templates_brain.admin.frame import routes, row_of, scripts
+from templates_brain.admin.phrase import answer_phrase
 from templates_brain.admin.publish_page import publish_and_tell, show_publish_page
+from templates_brain.admin.template_scenario import try_url
 from templates_brain.forms import TemplateForm
 from templates_brain.models import Template, TemplateVersion
 from tenants.admin import OverviewAdmin, OwnedAdmin, ReadOnlyAdmin
@@ -22,6 +25,7 @@ class TemplateAdmin(OverviewAdmin):
     """Templates: their rows are a draft, publishing makes a version, cloning copies one."""
 
     owns = "template"
+    change_form_outer_before_template = "desk/template_overview.html"
     form = TemplateForm
     list_display = ("name", "key", "industry", "extends", "drafted_scenarios", "newest_version")
     list_filter = ("industry",)
@@ -44,6 +48,29 @@ class TemplateAdmin(OverviewAdmin):
         """Fix the key once there is one: commands and companies' copies name it."""
         return () if obj is None else ("key",)
 
+    @property
+    def media(self) -> Any:
+        """Add the script that tries phrases."""
+        return super().media + scripts("try")
+
+    def get_urls(self) -> list[Any]:
+        """Add the desk's own paths."""
+        own = (("<path:object_id>/try/", "try", require_POST(self.try_phrase)),)
+        return [*routes(self, own), *super().get_urls()]
+
+    def try_phrase(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Answer with what the engine makes of a phrase."""
+        return answer_phrase(request, row_of(self, request, object_id))
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """Show the form under a phrase to try."""
+        template: Template | None = context.get("original")
+        if template is not None:
+            context |= {"try_url": try_url(template)}
+        return super().render_change_form(request, context, *args, **kwargs)
+
     @display(description="Scenarios of its own", ordering="scenario_count")
     def drafted_scenarios(self, template: Any) -> int:
         """Return how many scenarios the draft has."""
@@ -64,23 +91,17 @@ class TemplateAdmin(OverviewAdmin):
     @action(description="Publish…", url_path="publish", icon="publish")
     def publish_draft(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Ask for a note, then publish."""
-        return show_publish_page(self, request, self._template(request, object_id))
+        return show_publish_page(self, request, row_of(self, request, object_id))
 
     @action(description="Clone to company…", url_path="clone", icon="content_copy")
     def clone_to_companies(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Copy the newest version into companies."""
-        template = self._template(request, object_id)
+        template = row_of(self, request, object_id)
         version = template.latest_version()
         if version is None:
             messages.warning(request, f"{template} has no version yet: publish it first.")
             return redirect("admin:templates_brain_template_change", template.pk)
         return show_clone_page(self, request, version)
-
-    def _template(self, request: HttpRequest, object_id: str) -> Template:
-        template: Template | None = self.get_object(request, unquote(object_id))
-        if template is None:
-            raise Http404
-        return template
 
 
 @admin.register(TemplateVersion)
@@ -117,21 +138,15 @@ class TemplateVersionAdmin(ReadOnlyAdmin, OwnedAdmin):
     @action(description="Clone to company…", url_path="clone", icon="content_copy")
     def clone_to_companies(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Copy this version into companies."""
-        return show_clone_page(self, request, self._version(request, object_id))
+        return show_clone_page(self, request, row_of(self, request, object_id))
 
     @action(description="Download", url_path="download", icon="download")
     def download(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Return the document as a file that `import_template` takes."""
-        version = self._version(request, object_id)
+        version = row_of(self, request, object_id)
         name = f"{version.template.key}-{version.number}.json"
         return JsonResponse(
             version.content,
             json_dumps_params={"indent": 2, "ensure_ascii": False},
             headers={"Content-Disposition": f'attachment; filename="{name}"'},
         )
-
-    def _version(self, request: HttpRequest, object_id: str) -> TemplateVersion:
-        version: TemplateVersion | None = self.get_object(request, unquote(object_id))
-        if version is None:
-            raise Http404
-        return version

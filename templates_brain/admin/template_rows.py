@@ -1,16 +1,12 @@
 """The desk's pages of the rows of a template's draft."""
 
-from typing import Any
-
 from django.contrib import admin
-from django.http import HttpRequest
 
-from templates_brain.admin.lists import EDITED_BY_LINES, SCENARIO_FIELDSETS
-from templates_brain.forms import TemplateRowForm, TemplateScenarioForm
+from templates_brain.admin.lists import EDITED_BY_LINES
+from templates_brain.forms import TemplateRowForm
 from templates_brain.models import (
     TemplateCategory,
     TemplateFillerWord,
-    TemplateScenario,
     TemplateUrgencyKeyword,
     TemplateVariable,
 )
@@ -33,27 +29,6 @@ class TemplateCategoryAdmin(TemplateRowAdmin):
 
     list_display = ("name", "key", "template", "position")
     search_fields = ("name", "key")
-
-
-@admin.register(TemplateScenario)
-class TemplateScenarioAdmin(TemplateRowAdmin):
-    """Scenarios of drafts."""
-
-    form = TemplateScenarioForm
-    list_display = ("name", "key", "template", "category", "status", "emergency", "priority")
-    list_filter = ("template", "status", "is_emergency", "category__key")
-    list_select_related = ("template", "category")
-    search_fields = ("name", "key", "triggers", "quick_replies")
-    fieldsets = (
-        (None, {"fields": ("template", ("key", "name"), "category", ("status", "position"))}),
-        *SCENARIO_FIELDSETS,
-    )
-    emergency = label_of("is_emergency", "emergency", "danger")
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        """Fix the key too: companies' copies know the scenario by it."""
-        names = super().get_readonly_fields(request, obj)
-        return names if obj is None else (*names, "key")
 
 
 @admin.register(TemplateVariable)
