@@ -125,6 +125,13 @@ class PublishForm(forms.Form):
     )
 
 
+class EngineCheckForm(forms.Form):
+    """Which draft is checked, and from which of its phrases on."""
+
+    digest = forms.CharField(max_length=64)
+    begin = forms.IntegerField(min_value=0)
+
+
 class CloneForm(forms.Form):
     """Which companies get the version, and whose changes stand where both made some."""
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 from templates_brain.models import Scenario
 from tenants.models import Company, User
 from tenants.scope import company_scope
+from tests.factories import UserFactory
 
 
 class Desk:
@@ -51,6 +52,16 @@ class Desk:
     def _send(self, url: str, shown: Any, values: dict[str, object]) -> Any:
         data = {**_as_shown(shown.context["adminform"].form), **values}
         return self.client.post(url, {name: _sent(value) for name, value in data.items()})
+
+
+def refused_everyone_else(url: str) -> None:
+    """Assert that only staff reach a page: nobody else gets further than the sign-in."""
+    owner = Client()
+    owner.force_login(UserFactory())
+    for client in (Client(), owner):
+        for answer in (client.get(url), client.post(url)):
+            assert answer.status_code == 302
+            assert answer["Location"].startswith("/admin/login/")
 
 
 def scenario_of(company: Company, key: str) -> Scenario:

@@ -13,7 +13,11 @@ from unfold.decorators import action, display
 from templates_brain.admin.clone_page import show_clone_page
 from templates_brain.admin.frame import routes, row_of, scripts
 from templates_brain.admin.phrase import answer_phrase
-from templates_brain.admin.publish_page import publish_and_tell, show_publish_page
+from templates_brain.admin.publish_page import (
+    answer_engine_check,
+    publish_and_tell,
+    show_publish_page,
+)
 from templates_brain.admin.template_scenario import try_url
 from templates_brain.forms import TemplateForm
 from templates_brain.models import Template, TemplateVersion
@@ -55,12 +59,19 @@ class TemplateAdmin(OverviewAdmin):
 
     def get_urls(self) -> list[Any]:
         """Add the desk's own paths."""
-        own = (("<path:object_id>/try/", "try", require_POST(self.try_phrase)),)
+        own = (
+            ("<path:object_id>/try/", "try", require_POST(self.try_phrase)),
+            ("<path:object_id>/publish/check/", "check", require_POST(self.check_draft)),
+        )
         return [*routes(self, own), *super().get_urls()]
 
     def try_phrase(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Answer with what the engine makes of a phrase."""
         return answer_phrase(request, row_of(self, request, object_id))
+
+    def check_draft(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Answer with what the engine makes of a share of the draft's phrases."""
+        return answer_engine_check(request, row_of(self, request, object_id))
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any

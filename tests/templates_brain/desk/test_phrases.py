@@ -4,12 +4,10 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.test import Client
 
 from templates_brain.admin.drafts import INDEXES_HELD, Draft, draft_of, index_of
 from templates_brain.models import Template, TemplateScenario
-from tests import factories
-from tests.desk import Desk
+from tests.desk import Desk, refused_everyone_else
 
 
 def test_a_phrase_shows_what_it_reaches_and_how_it_scores(desk: Desk, template: Template) -> None:
@@ -96,13 +94,7 @@ def test_a_template_that_is_not_there_has_no_phrases(desk: Desk, template: Templ
 
 
 def test_phrases_are_tried_by_staff_only(desk: Desk, template: Template) -> None:
-    outsider = Client()
-    outsider.force_login(factories.UserFactory())
-    for_staff = desk.page_url(template, "try")
-    for client in (Client(), outsider):
-        refused = client.post(for_staff, {"phrase": "about my burst pipe"})
-        assert refused.status_code == 302
-        assert "/admin/login/" in refused["Location"]
+    refused_everyone_else(desk.page_url(template, "try"))
     assert _try(desk, template, "about my burst pipe").status_code == 200
 
 
