@@ -4,19 +4,16 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
-from django.contrib import admin
 from django.core.exceptions import ValidationError
-from unfold.widgets import UnfoldAdminRadioSelectWidget, UnfoldAdminTextInputWidget
+from unfold.widgets import UnfoldAdminTextInputWidget
 
 from templates_brain.documents import QUICK_REPLY_MAX_CHARS, ScenarioDocument
 from templates_brain.linting import FULL_REPLY_SPOKEN_CHARS
-from templates_brain.merging import Decisions
-from templates_brain.models import Provenance, Template
+from templates_brain.models import Template
 from templates_brain.models.fields import ScenarioColumns
 from templates_brain.snapshots import SCENARIO_COLUMNS
 from templates_brain.variables import checked_value
-from tenants.admin import LinesField, OwnedForm, TenantForm, TypedChoices
-from tenants.models import Company
+from tenants.admin import LinesField, OwnedForm, TenantForm
 
 
 def _counted(one: str, many: str, most: int = 0) -> dict[str, str | int]:
@@ -130,30 +127,6 @@ class EngineCheckForm(forms.Form):
 
     digest = forms.CharField(max_length=64)
     begin = forms.IntegerField(min_value=0)
-
-
-class CloneForm(forms.Form):
-    """Which companies get the version, and whose changes stand where both made some."""
-
-    companies = forms.ModelMultipleChoiceField(
-        Company.objects.all(),
-        widget=TypedChoices(Provenance._meta.get_field("company"), admin.site),
-        help_text="Type to find a company by its name.",
-    )
-    on_conflict = forms.ChoiceField(
-        label="Where the company and the template both changed a scenario",
-        choices=(
-            ("", "leave this company alone and tell me"),
-            ("keep", "the company's own changes stand"),
-            ("take", "the template's changes stand"),
-        ),
-        required=False,
-        widget=UnfoldAdminRadioSelectWidget,
-    )
-
-    def decisions(self) -> Decisions:
-        """Return the choice as the merge takes it."""
-        return Decisions(on_conflict=self.cleaned_data["on_conflict"] or None)
 
 
 def scenario_faults(row: ScenarioColumns) -> dict[str, list[str]]:

@@ -10,7 +10,7 @@ from django.utils.html import format_html_join
 from django.views.decorators.http import require_POST
 from unfold.decorators import action, display
 
-from templates_brain.admin.clone_page import show_clone_page
+from templates_brain.admin.clone_page import answer_clone, show_clone_page
 from templates_brain.admin.frame import routes, row_of, scripts
 from templates_brain.admin.phrase import answer_phrase
 from templates_brain.admin.publish_page import (
@@ -38,7 +38,7 @@ class TemplateAdmin(OverviewAdmin):
     autocomplete_fields = ("extends",)
     fields = (("key", "name"), ("industry", "extends"), "description")
     formfield_overrides = OwnedAdmin.formfield_overrides
-    actions = ("publish_drafts",)
+    actions = ("publish_drafts", "clone_selected")
     actions_row = ("clone_to_companies", "publish_draft")
     actions_detail = ("clone_to_companies", "publish_draft")
 
@@ -104,7 +104,7 @@ class TemplateAdmin(OverviewAdmin):
         """Ask for a note, then publish."""
         return show_publish_page(self, request, row_of(self, request, object_id))
 
-    @action(description="Clone to company…", url_path="clone", icon="content_copy")
+    @action(description="Clone to companies…", url_path="clone", icon="content_copy")
     def clone_to_companies(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Copy the newest version into companies."""
         template = row_of(self, request, object_id)
@@ -112,7 +112,18 @@ class TemplateAdmin(OverviewAdmin):
         if version is None:
             messages.warning(request, f"{template} has no version yet: publish it first.")
             return redirect("admin:templates_brain_template_change", template.pk)
-        return show_clone_page(self, request, version)
+        return redirect("admin:templates_brain_templateversion_clone_to_companies", version.pk)
+
+    @admin.action(description="Clone to companies…")
+    def clone_selected(
+        self, request: HttpRequest, queryset: QuerySet[Template]
+    ) -> HttpResponse | None:
+        """Go on to the page that clones the one selected template's newest version."""
+        selected = list(queryset[:2])
+        if len(selected) != 1:
+            messages.warning(request, "Select one template.")
+            return None
+        return redirect("admin:templates_brain_template_clone_to_companies", selected[0].pk)
 
 
 @admin.register(TemplateVersion)
@@ -146,7 +157,16 @@ class TemplateVersionAdmin(ReadOnlyAdmin, OwnedAdmin):
         rows = ((one["name"], one["key"]) for one in version.content["scenarios"])
         return format_html_join("", "<div>{} <code>{}</code></div>", rows)
 
-    @action(description="Clone to company…", url_path="clone", icon="content_copy")
+    def get_urls(self) -> list[Any]:
+        """Add the desk's own paths."""
+        own = (("<path:object_id>/clone/run/", "clone_run", require_POST(self.clone_some)),)
+        return [*routes(self, own), *super().get_urls()]
+
+    def clone_some(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Answer with what cloning this version to some companies comes to, or would."""
+        return answer_clone(request, row_of(self, request, object_id))
+
+    @action(description="Clone to companies…", url_path="clone", icon="content_copy")
     def clone_to_companies(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Copy this version into companies."""
         return show_clone_page(self, request, row_of(self, request, object_id))

@@ -3,8 +3,8 @@
 import pytest
 
 from templates_brain.cloning import clone_template, find_version
-from templates_brain.models import Scenario, Template
-from templates_brain.publishing import load_template
+from templates_brain.models import Scenario, Template, TemplateScenario, TemplateVersion
+from templates_brain.publishing import load_template, publish
 from tenants.models import Company
 from tests import factories
 from tests.desk import Desk, scenario_of
@@ -42,3 +42,19 @@ def copy(template: Template, company: Company) -> Scenario:
     """Return a scenario of the company's copy of the template."""
     clone_template(company.id, find_version(template.key), actor="tests")
     return scenario_of(company, "burst_pipe")
+
+
+@pytest.fixture
+def newer(template: Template, company: Company) -> TemplateVersion:
+    """Return a second version of the template, in which a burst pipe is answered otherwise."""
+    rows = TemplateScenario.objects.filter(template=template, key="burst_pipe")
+    rows.update(quick_replies=["On our way."], triggers=["a pipe has burst"])
+    publish(template, actor="tests", note="Pipes")
+    return find_version(template.key)
+
+
+@pytest.fixture
+def contested(copy: Scenario, newer: TemplateVersion, desk: Desk) -> TemplateVersion:
+    """Return the second version, after the company has changed the same reply as the template."""
+    desk.change(copy, quick_replies="We come at once.")
+    return newer
