@@ -4,7 +4,7 @@ Nothing of the copy leads back to the template's rows. What the company changed 
 the first clone is the merge of a version into nothing (merging.py).
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -12,23 +12,17 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from templates_brain.comparing import Difference, compare_sections
+from templates_brain.documents import as_cloned
 from templates_brain.history import keep_state, record_change
-from templates_brain.merging import Conflict, Decisions, Merge, merge_items, merge_scenarios
+from templates_brain.merging import Conflict, Decisions
 from templates_brain.models import Provenance, Section, Template, TemplateVersion
-from templates_brain.models.fields import Origin
+from templates_brain.section_merging import MergedSections, merge_sections
 from templates_brain.snapshots import read_section, write_section
 from tenants.configuration import lock_configuration
 from tenants.scope import company_scope
 
 Content = dict[str, Any]
-
-_EMPTY: Content = {
-    "categories": [],
-    "scenarios": [],
-    "fillerWords": [],
-    "urgencyKeywords": [],
-    "variableDefinitions": [],
-}
 
 
 class UnknownTemplate(LookupError):
@@ -56,7 +50,7 @@ class CloneReport:
     removed: tuple[str, ...] = ()
     kept: tuple[str, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
-    details: Content = field(default_factory=dict, repr=False)
+    differences: tuple[Difference, ...] = field(default=(), repr=False)
 
 
 def find_version(template: str, number: int | None = None) -> TemplateVersion:
@@ -83,19 +77,19 @@ def clone_template(
     with company_scope(company_id, writing=True):
         lock_configuration(company_id)
         keep_state()
-        merged = _merged(version, decisions or Decisions())
-        report = _report(company_id, version, merged)
-        if not merged.scenarios.is_decided:
+        sync = _sync(version, decisions or Decisions())
+        report = _report(company_id, version, sync)
+        if not sync.merged.is_decided:
             raise UndecidedConflicts(report)
-        if not merged.is_change:
+        if not sync.changed and _is_on(version, sync.provenance):
             return report
-        for section, content in merged.sections.items():
+        for section, content in sync.changed.items():
             write_section(section, content)
         _write_provenance(version, actor)
         record_change(
             actor,
             "template_synced",
-            merged.sections,
+            {Section.SCENARIOS, *sync.changed},
             template=version.template.key,
             templateVersion=version.number,
         )
@@ -107,92 +101,36 @@ def preview_clone(
 ) -> CloneReport:
     """Return the report of `clone_template`, with nothing written and every difference named."""
     with company_scope(company_id):
-        return _report(company_id, version, _merged(version, decisions or Decisions()))
+        sync = _sync(version, decisions or Decisions())
+        differences = compare_sections(sync.ours, sync.merged.sections)
+        return replace(_report(company_id, version, sync), differences=differences)
 
 
 @dataclass(frozen=True)
-class _Merged:
-    """The company's sections as they would stand, and the merge behind them."""
+class _Sync:
+    """What a sync starts from and what it comes to."""
 
     provenance: Provenance | None
-    scenarios: Merge
     ours: dict[str, Content]
-    sections: dict[str, Content]
-    is_change: bool
+    merged: MergedSections
+
+    @property
+    def changed(self) -> dict[str, Content]:
+        """The sections that would be other than they are."""
+        sections = self.merged.sections.items()
+        return {name: content for name, content in sections if content != self.ours[name]}
 
 
-def _merged(version: TemplateVersion, decisions: Decisions) -> _Merged:
+def _sync(version: TemplateVersion, decisions: Decisions) -> _Sync:
     provenance = Provenance.objects.first()
-    base, theirs = _base(provenance), version.content
-    ours = {section: read_section(section) for section in Section}
-    own_scenarios = _by_key(ours[Section.SCENARIOS]["scenarios"])
-    merge = merge_scenarios(
-        _by_key(base["scenarios"]), _by_key(theirs["scenarios"]), own_scenarios, decisions
-    )
-    sections = {
-        Section.VARIABLES: _merged_variables(base, theirs, ours[Section.VARIABLES]),
-        Section.WORDS: _merged_words(base, theirs, ours[Section.WORDS]),
-        Section.SCENARIOS: _merged_scenarios(theirs, ours[Section.SCENARIOS], merge),
-    }
+    ours = {section.value: read_section(section) for section in Section}
+    base, theirs = as_cloned(_base(provenance)), as_cloned(version.content)
+    return _Sync(provenance, ours, merge_sections(base, theirs, ours, decisions))
+
+
+def _is_on(version: TemplateVersion, provenance: Provenance | None) -> bool:
     stands = provenance and (provenance.template_key, provenance.template_version)
-    is_change = sections != ours or stands != (version.template.key, version.number)
-    return _Merged(provenance, merge, ours, sections, is_change)
-
-
-def _merged_scenarios(theirs: Content, ours: Content, merge: Merge) -> Content:
-    scenarios = list(merge.scenarios.values())
-    used = {scenario["category"] for scenario in scenarios}
-    offered = [{**one, "position": place} for place, one in enumerate(theirs["categories"])]
-    names = {one["key"] for one in offered}
-    own = [one for one in ours["categories"] if one["key"] not in names and one["key"] in used]
-    return {**ours, "categories": offered + own, "scenarios": scenarios}
-
-
-def _merged_words(base: Content, theirs: Content, ours: Content) -> Content:
-    own = {name: [one for one in ours[name] if _is_company(one)] for name in ours}
-    here = [one["word"] for one in ours["fillerWords"] if not _is_company(one)]
-    words = merge_items(base["fillerWords"], theirs["fillerWords"], here)
-    fillers = [{"word": word, "origin": Origin.TEMPLATE.value} for word in words]
-    urgency = _merged_urgency(base, theirs, ours)
-    return {
-        "fillerWords": _sorted_words(fillers + own["fillerWords"]),
-        "urgencyKeywords": _sorted_words(urgency + own["urgencyKeywords"]),
-    }
-
-
-def _merged_urgency(base: Content, theirs: Content, ours: Content) -> list[Content]:
-    was = {one["word"]: one["weight"] for one in base["urgencyKeywords"]}
-    here = {one["word"]: one["weight"] for one in ours["urgencyKeywords"] if not _is_company(one)}
-    merged = []
-    for one in theirs["urgencyKeywords"]:
-        word, weight = one["word"], one["weight"]
-        if word in was and word not in here:
-            continue
-        is_ours = word in here and here[word] != was.get(word, here[word])
-        kept = here[word] if is_ours else weight
-        merged.append({"word": word, "weight": kept, "origin": Origin.TEMPLATE.value})
-    return merged
-
-
-def _merged_variables(base: Content, theirs: Content, ours: Content) -> Content:
-    """Take the definitions over; a value that stands keeps standing, whatever became of it."""
-    here = {one["name"]: one for one in ours["variables"]}
-    offered = [
-        {
-            **definition,
-            "position": place,
-            "value": here.get(definition["name"], {}).get("value", ""),
-        }
-        for place, definition in enumerate(theirs["variableDefinitions"])
-    ]
-    names = {one["name"] for one in offered}
-    withdrawn = {one["name"] for one in base["variableDefinitions"]}
-    own = [
-        one
-        for name, one in here.items()
-        if name not in names and (one["value"] or name not in withdrawn)
-    ]
-    return {"variables": sorted(offered + own, key=lambda one: str(one["name"]))}
+    return stands == (version.template.key, version.number)
 
 
 def _write_provenance(version: TemplateVersion, actor: str) -> None:
@@ -214,8 +152,8 @@ def _now() -> datetime:
     return now.replace(microsecond=now.microsecond // 1000 * 1000)
 
 
-def _report(company_id: UUID, version: TemplateVersion, merged: _Merged) -> CloneReport:
-    merge, provenance = merged.scenarios, merged.provenance
+def _report(company_id: UUID, version: TemplateVersion, sync: _Sync) -> CloneReport:
+    merge, provenance = sync.merged.scenarios, sync.provenance
     is_same_template = provenance and provenance.template_key == version.template.key
     return CloneReport(
         company_id=company_id,
@@ -226,27 +164,14 @@ def _report(company_id: UUID, version: TemplateVersion, merged: _Merged) -> Clon
         updated=merge.updated,
         removed=merge.removed,
         kept=merge.kept,
-        conflicts=merge.conflicts,
-        details=_differences(_by_key(merged.ours[Section.SCENARIOS]["scenarios"]), merge),
+        conflicts=sync.merged.conflicts,
     )
-
-
-def _differences(ours: Content, merge: Merge) -> Content:
-    """Return what would change in each scenario: field by field, before and after."""
-    return {
-        key: {
-            name: {"before": ours[key].get(name), "after": value}
-            for name, value in merge.scenarios[key].items()
-            if value != ours[key].get(name)
-        }
-        for key in merge.updated
-    }
 
 
 def _base(provenance: Provenance | None) -> Content:
     """Return the version that the company is on; by value, since no key leads to it."""
     if provenance is None:
-        return _EMPTY
+        return {}
     return TemplateVersion.objects.get(
         template__key=provenance.template_key, number=provenance.template_version
     ).content
@@ -257,15 +182,3 @@ def _templates(template: str) -> QuerySet[Template]:
         return Template.objects.filter(pk=UUID(template))
     except ValueError:
         return Template.objects.filter(key=template)
-
-
-def _by_key(scenarios: list[Content]) -> dict[str, Content]:
-    return {scenario["key"]: scenario for scenario in scenarios}
-
-
-def _is_company(word: Content) -> bool:
-    return bool(word["origin"] == Origin.COMPANY)
-
-
-def _sorted_words(words: list[Content]) -> list[Content]:
-    return sorted(words, key=lambda one: (one["origin"], one["word"]))

@@ -1,69 +1,95 @@
 """The schema of a template's document, the one form in which templates are exchanged."""
 
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from rest_framework import serializers
 
-from templates_brain.hooks import HOOKS
 from templates_brain.models.fields import (
-    PRIORITY_MAX,
-    PRIORITY_MIN,
-    FollowUp,
-    ScenarioStatus,
+    Emotion,
+    Pace,
+    Tone,
     VariableType,
     valid_key,
     valid_variable_name,
 )
+from templates_brain.scenario_documents import (
+    QUICK_REPLY_MAX_CHARS,
+    ScenarioDocument,
+    TemplateScenarioDocument,
+    texts,
+)
+from templates_brain.values import default_fault, validation_fault
 from tenants.serializers import StrictSerializer
 
+__all__ = ["QUICK_REPLY_MAX_CHARS", "ScenarioDocument", "TemplateScenarioDocument"]
+
 SCHEMA_VERSION = 1
-QUICK_REPLY_MAX_CHARS = 220
-FULL_REPLY_MAX_CHARS = 1200
-LIST_MAX_ITEMS = 500
+OPENER_MAX_CHARS = 120
+
+Place = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that is wrong with a document, and where."""
+
+    place: Place
+    message: str
+
+    def __str__(self) -> str:
+        where = ".".join(str(step) for step in self.place if step != NO_FIELD)
+        return f"{where}: {self.message}" if where else self.message
+
+    def as_document(self) -> dict[str, str]:
+        """Return the fault as the commands print it."""
+        return {"place": ".".join(map(str, self.place)), "message": self.message}
 
 
 class InvalidDocument(ValueError):
-    """A document is not a template; its text names the first place at fault."""
+    """A document is not a template; its text names the first place at fault, `faults` all."""
+
+    def __init__(self, *faults: Fault) -> None:
+        super().__init__(str(faults[0]))
+        self.faults = faults
 
 
-def _texts(max_chars: int, **kwargs: Any) -> serializers.ListField:
-    return serializers.ListField(
-        child=serializers.CharField(max_length=max_chars), max_length=LIST_MAX_ITEMS, **kwargs
-    )
+class SynonymDocument(StrictSerializer):
+    """A word that is heard as another."""
+
+    word = serializers.CharField(max_length=64)
+    means = serializers.CharField(max_length=64)
 
 
 class CategoryDocument(StrictSerializer):
-    """A group of scenarios."""
+    """A group of scenarios, with the words that are said where such a scenario is live."""
 
     key = serializers.CharField(max_length=64, validators=[valid_key])
     name = serializers.CharField(max_length=120)
+    fillerWords = texts(64, source="filler_words", default=list)
+    synonyms = SynonymDocument(many=True, default=list)
 
 
-class ScenarioDocument(StrictSerializer):
-    """A scenario, in the API's field names."""
+class BehaviourDocument(StrictSerializer):
+    """A way of speaking."""
 
     key = serializers.CharField(max_length=64, validators=[valid_key])
     name = serializers.CharField(max_length=120)
-    category = serializers.CharField(max_length=64)
-    status = serializers.ChoiceField(ScenarioStatus.choices, default=ScenarioStatus.LIVE)
-    priority = serializers.IntegerField(min_value=PRIORITY_MIN, max_value=PRIORITY_MAX, default=0)
-    isEmergency = serializers.BooleanField(source="is_emergency", default=False)
-    minScore = serializers.FloatField(
-        source="min_score", min_value=0, max_value=1, allow_null=True, default=None
-    )
-    followUp = serializers.ChoiceField(FollowUp.choices, source="follow_up", default=FollowUp.NONE)
-    triggers = _texts(200, allow_empty=False)
-    regexTriggers = _texts(500, source="regex_triggers", default=list)
-    negativeTriggers = _texts(200, source="negative_triggers", default=list)
-    quickReplies = _texts(QUICK_REPLY_MAX_CHARS, source="quick_replies", allow_empty=False)
-    fullReplies = _texts(FULL_REPLY_MAX_CHARS, source="full_replies", default=list)
-    replyWeights = serializers.DictField(
-        child=serializers.FloatField(min_value=0), source="reply_weights", default=dict
-    )
-    actionHooks = serializers.ListField(
-        child=serializers.ChoiceField(sorted(HOOKS)), source="action_hooks", default=list
-    )
-    testPhrases = _texts(200, source="test_phrases", default=list)
+    tone = serializers.ChoiceField(Tone.choices, default=Tone.NEUTRAL)
+    pace = serializers.ChoiceField(Pace.choices, default=Pace.NORMAL)
+    emotion = serializers.ChoiceField(Emotion.choices, default=Emotion.NEUTRAL)
+    openers = texts(OPENER_MAX_CHARS, default=list)
+
+
+class ValidationDocument(StrictSerializer):
+    """What a value must be beyond its type."""
+
+    pattern = serializers.CharField(max_length=200, required=False)
+    min = serializers.FloatField(required=False)
+    max = serializers.FloatField(required=False)
+    minLength = serializers.IntegerField(min_value=1, required=False)
+    maxLength = serializers.IntegerField(min_value=1, required=False)
 
 
 class VariableDocument(StrictSerializer):
@@ -73,9 +99,17 @@ class VariableDocument(StrictSerializer):
     label = serializers.CharField(max_length=120)
     type = serializers.ChoiceField(VariableType.choices, default=VariableType.TEXT)
     required = serializers.BooleanField(default=False)
+    default = serializers.CharField(max_length=200, default="", allow_blank=True)
     category = serializers.CharField(max_length=64, default="", allow_blank=True)
     example = serializers.CharField(max_length=200, default="", allow_blank=True)
-    choices = _texts(200, default=list)
+    choices = texts(200, default=list)
+    validation = ValidationDocument(default=dict)
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """Refuse a rule that makes no sense for the type, and a default that is a fact."""
+        for field, fault in _definition_faults(attrs):
+            raise serializers.ValidationError({field: [fault]})
+        return attrs
 
 
 class UrgencyDocument(StrictSerializer):
@@ -97,55 +131,130 @@ class TemplateDocument(StrictSerializer):
     version = serializers.IntegerField(required=False, help_text="Told by an export, not read.")
     contentHash = serializers.CharField(required=False, help_text="Told by an export, not read.")
     categories = CategoryDocument(many=True)
+    behaviours = BehaviourDocument(many=True, default=list)
     variableDefinitions = VariableDocument(many=True, default=list)
-    fillerWords = _texts(64, default=list)
+    fillerWords = texts(64, default=list)
+    synonyms = SynonymDocument(many=True, default=list)
     urgencyKeywords = UrgencyDocument(many=True, default=list)
-    scenarios = ScenarioDocument(many=True, allow_empty=False)
+    scenarios = TemplateScenarioDocument(many=True, allow_empty=False)
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        """Refuse names that occur twice, and categories that are not there."""
-        for field, name in _NAMED.items():
-            _refuse_repeated(field, [row[name] for row in attrs[field]])
-        _refuse_repeated("fillerWords", attrs["fillerWords"])
-        categories = {row["key"] for row in attrs["categories"]}
-        for scenario in attrs["scenarios"]:
-            if not attrs["extends"] and scenario["category"] not in categories:
-                message = f"{scenario['key']}: there is no category {scenario['category']}."
-                raise serializers.ValidationError({"scenarios": [message]})
+        """Refuse names that occur twice, and categories and behaviours that are not there."""
+        faults: dict[str, Any] = {
+            field: [f"{repeated} stands here more than once."]
+            for field, name in {**NAMED, "fillerWords": None}.items()
+            if (repeated := _repeated([row[name] if name else row for row in attrs[field]]))
+        }
+        missing = {} if attrs["extends"] else _missing(attrs)
+        if missing and "scenarios" not in faults:
+            faults["scenarios"] = missing
+        if faults:
+            raise serializers.ValidationError(faults)
         return attrs
 
 
-_NAMED = {
+NAMED = {
     "categories": "key",
+    "behaviours": "key",
     "scenarios": "key",
     "variableDefinitions": "name",
     "urgencyKeywords": "word",
+    "synonyms": "word",
 }
+"""The lists of a document, and what tells their items apart."""
 
 
 def checked_template(document: object) -> dict[str, Any]:
     """Return the document's rows in our column names; raises `InvalidDocument`."""
     if not isinstance(document, dict):
-        raise InvalidDocument("A template is one object with a key, a name and scenarios.")
+        message = "A template is one object with a key, a name and scenarios."
+        raise InvalidDocument(Fault((), message))
     serializer = TemplateDocument(data=document)
     if not serializer.is_valid():
-        raise InvalidDocument(_first_fault(serializer.errors))
+        raise InvalidDocument(*faults_in(serializer.errors))
     return dict(serializer.validated_data)
 
 
-def _refuse_repeated(field: str, names: list[str]) -> None:
-    repeated = sorted({name for name in names if names.count(name) > 1})
-    if repeated:
-        message = f"{', '.join(repeated)} stands here more than once."
-        raise serializers.ValidationError({field: [message]})
+def completed(content: dict[str, Any]) -> dict[str, Any]:
+    """Return a version's content with what a version from before some field leaves out."""
+    lists = {field: completed_rows(field, content.get(field, ())) for field in NAMED}
+    return {"fillerWords": [], **content, **lists}
 
 
-def _first_fault(errors: Any, path: str = "") -> str:
-    """Return the first error with its place, such as `scenarios.3.triggers: …`."""
+def completed_rows(field: str, rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return rows of one of a document's lists with what they leave out."""
+    return [{**_DEFAULTS[field], **row} for row in rows]
+
+
+def as_cloned(content: dict[str, Any]) -> dict[str, Any]:
+    """Return the completed content without what only its editors see."""
+    whole = completed(content)
+    kept = [{name: one[name] for name in one if name != "notes"} for one in whole["scenarios"]]
+    return {**whole, "scenarios": kept}
+
+
+def columns_of(schema: type[serializers.Serializer[Any]]) -> dict[str, str]:
+    """Return a schema's field names, each with its column."""
+    return {name: field.source or name for name, field in schema().get_fields().items()}
+
+
+def faults_in(errors: Any, place: Place = ()) -> Iterator[Fault]:
+    """Yield every error of a serializer with its place, in the order of the document."""
     if isinstance(errors, dict):
-        name = next(name for name, value in errors.items() if value)
-        return _first_fault(errors[name], f"{path}.{name}".lstrip("."))
-    if isinstance(errors, list) and errors and isinstance(errors[0], dict):
-        position = next(place for place, value in enumerate(errors) if value)
-        return _first_fault(errors[position], f"{path}.{position}")
-    return f"{path}: {errors[0]}"
+        for name, value in errors.items():
+            yield from faults_in(value, (*place, name))
+    elif isinstance(errors, list) and any(isinstance(one, dict) for one in errors):
+        for position, value in enumerate(errors):
+            yield from faults_in(value, (*place, position))
+    else:
+        yield from (Fault(place, str(message)) for message in errors)
+
+
+def _missing(attrs: dict[str, Any]) -> dict[int, Any]:
+    """Return the faults of the scenarios that name what the document does not have."""
+    known = {
+        "category": {row["key"] for row in attrs["categories"]},
+        "behaviour": {"", *(row["key"] for row in attrs["behaviours"])},
+    }
+    faults: dict[int, Any] = {}
+    for position, scenario in enumerate(attrs["scenarios"]):
+        for field, keys in known.items():
+            if scenario[field] not in keys:
+                message = f"{scenario['key']}: there is no {field} {scenario[field]}."
+                faults.setdefault(position, {})[field] = [message]
+    return faults
+
+
+def _repeated(names: list[str]) -> str:
+    return ", ".join(sorted({name for name in names if names.count(name) > 1}))
+
+
+def _definition_faults(attrs: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    if attrs["type"] == VariableType.ENUM and not attrs["choices"]:
+        yield "choices", "An enum needs the values that it takes."
+    fault = validation_fault(attrs["type"], attrs["validation"])
+    if fault:
+        yield "validation", fault
+    fault = default_fault(attrs) if attrs["default"] else None
+    if fault:
+        yield "default", fault
+
+
+def _defaults_of(schema: type[serializers.Serializer[Any]]) -> dict[str, Any]:
+    fields = schema().get_fields().items()
+    return {
+        name: field.default() if callable(field.default) else field.default
+        for name, field in fields
+        if field.default is not serializers.empty
+    }
+
+
+NO_FIELD = "nonFieldErrors"
+_DEFAULTS = {
+    "categories": _defaults_of(CategoryDocument),
+    "behaviours": _defaults_of(BehaviourDocument),
+    "variableDefinitions": _defaults_of(VariableDocument),
+    "scenarios": _defaults_of(TemplateScenarioDocument),
+    "urgencyKeywords": {},
+    "synonyms": {},
+}

@@ -6,7 +6,7 @@ from typing import Any
 
 from templates_brain.models import ConfigurationChange, ConfigurationPart, Section
 from templates_brain.publishing import content_hash
-from templates_brain.snapshots import read_section, write_section
+from templates_brain.snapshots import completed_section, read_section, write_section
 from tenants.audit import record
 from tenants.configuration import configuration_version
 
@@ -92,8 +92,8 @@ def _write_back(change: ConfigurationChange) -> None:
 
 
 def _stands(change: ConfigurationChange, section: str) -> bool:
-    digest: str = getattr(change, section).content_hash
-    return digest == content_hash(read_section(section))
+    recorded: dict[str, Any] = getattr(change, section).content
+    return completed_section(section, recorded) == read_section(section)
 
 
 def _add(

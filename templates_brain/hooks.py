@@ -1,26 +1,92 @@
 """The registry of action hooks: what a scenario may do beside its reply."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+Kind = Literal["text", "number", "boolean"]
+TEXT_MAX_CHARS = 200
+
+_TYPES: dict[Kind, tuple[type, ...]] = {
+    "text": (str,),
+    "number": (int, float),
+    "boolean": (bool,),
+}
+
+
+class InvalidParameters(ValueError):
+    """Parameters are not what their hook takes; the text is a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """What a hook may be told: its type, and the values that it takes where they are a few."""
+
+    does: str
+    type: Kind = "text"
+    is_required: bool = False
+    choices: tuple[str, ...] = ()
+
+    def takes(self, value: object) -> bool:
+        """Whether the value is one of this parameter's."""
+        if self.choices:
+            return value in self.choices
+        if isinstance(value, bool) and self.type != "boolean":
+            return False
+        is_short = not isinstance(value, str) or len(value) <= TEXT_MAX_CHARS
+        return isinstance(value, _TYPES[self.type]) and is_short
 
 
 @dataclass(frozen=True, slots=True)
 class ActionHook:
-    """An act of the receptionist: what it does, and when it fires."""
+    """An act of the receptionist: what it does, when it fires, and what it may be told."""
 
     id: str
     does: str
     fires: str
+    parameters: Mapping[str, Parameter] = field(default_factory=dict)
 
 
 HOOKS = {
     hook.id: hook
     for hook in (
-        ActionHook("escalate", "Rings the emergency number and then the company's people.",
-                   "After the reply of an emergency, or of a caller who needs help at once."),
-        ActionHook("transfer", "Rings the company's people in their order.",
-                   "After the reply; where nobody can be rung, the caller is told so instead."),
+        ActionHook(
+            "escalate",
+            "Rings the emergency number and then the company's people.",
+            "After the reply of an emergency, or of a caller who needs help at once.",
+            {"first": Parameter("Who is rung first.", choices=("emergency", "people"))},
+        ),
+        ActionHook(
+            "transfer",
+            "Rings the company's people in their order.",
+            "After the reply; where nobody can be rung, the caller is told so instead.",
+        ),
         ActionHook("end_call", "Hangs up.", "After the reply."),
         ActionHook("repeat", "Says once more what was said last.", "After the reply."),
     )
-}  # fmt: skip
+}
 """By id; a template that names any other does not load."""
+
+
+def check_parameters(hook_id: str, given: object) -> None:
+    """Raise `InvalidParameters` unless the hook takes what is given."""
+    hook = HOOKS.get(hook_id)
+    if hook is None:
+        raise InvalidParameters(f"There is no action hook {hook_id}.")
+    if not isinstance(given, dict):
+        raise InvalidParameters(f"{hook_id}: this must be an object.")
+    _refuse(hook_id, sorted(given.keys() - hook.parameters.keys()), "is unknown")
+    _refuse(hook_id, missing_parameters(hook_id, given), "is required")
+    wrong = [name for name, value in given.items() if not hook.parameters[name].takes(value)]
+    _refuse(hook_id, wrong, "has a wrong value")
+
+
+def missing_parameters(hook_id: str, given: Mapping[str, Any]) -> list[str]:
+    """Return the required parameters of a registered hook that are not given."""
+    parameters = HOOKS[hook_id].parameters.items()
+    return [name for name, one in parameters if one.is_required and name not in given]
+
+
+def _refuse(hook_id: str, names: list[str], fault: str) -> None:
+    if names:
+        raise InvalidParameters(f"{hook_id}: the parameter {', '.join(map(str, names))} {fault}.")

@@ -4,9 +4,17 @@ from typing import Any
 
 from rest_framework import serializers
 
+from templates_brain.documents import as_cloned
 from templates_brain.history import keep_state, record_change
 from templates_brain.merging import changed_fields
-from templates_brain.models import Provenance, Scenario, ScenarioCategory, Section, TemplateVersion
+from templates_brain.models import (
+    Behaviour,
+    Provenance,
+    Scenario,
+    ScenarioCategory,
+    Section,
+    TemplateVersion,
+)
 from templates_brain.models.fields import Origin
 from templates_brain.snapshots import SCENARIO_COLUMNS, read_scenario
 from tenants.errors import Conflict, RefusedByRule
@@ -17,6 +25,7 @@ Columns = dict[str, Any]
 def add_scenario(columns: Columns, *, actor: str) -> Scenario:
     """Create a scenario of the company's own; raises `Conflict` where the key is taken."""
     keep_state()
+    _check_behaviour(columns)
     if Scenario.objects.filter(key=columns["key"]).exists():
         raise Conflict(f"There is a scenario {columns['key']} already.")
     last = Scenario.objects.order_by("-position").first()
@@ -33,6 +42,7 @@ def add_scenario(columns: Columns, *, actor: str) -> Scenario:
 def change_scenario(scenario: Scenario, columns: Columns, *, actor: str) -> Scenario:
     """Change fields; what differs from the template's is marked as the company's own."""
     keep_state()
+    _check_behaviour(columns)
     if "category" in columns:
         columns = {**columns, "category": _category(columns["category"])}
     for name, value in columns.items():
@@ -68,7 +78,7 @@ def _of_template(scenario: Scenario) -> dict[str, Any]:
     content = TemplateVersion.objects.get(
         template__key=provenance.template_key, number=provenance.template_version
     ).content
-    return next(one for one in content["scenarios"] if one["key"] == scenario.key)
+    return next(one for one in as_cloned(content)["scenarios"] if one["key"] == scenario.key)
 
 
 def _category(key: str) -> ScenarioCategory:
@@ -78,6 +88,12 @@ def _category(key: str) -> ScenarioCategory:
     if category is None:
         raise serializers.ValidationError({"category": ["There is no such category."]})
     return category
+
+
+def _check_behaviour(columns: Columns) -> None:
+    key = columns.get("behaviour")
+    if key and not Behaviour.objects.filter(key=key).exists():
+        raise serializers.ValidationError({"behaviour": ["There is no such behaviour."]})
 
 
 OWN_CATEGORY = "own"

@@ -6,7 +6,12 @@ from rest_framework import serializers
 
 from templates_brain.documents import ScenarioDocument, UrgencyDocument
 from templates_brain.merging import Decisions
-from templates_brain.models import ConfigurationChange, Scenario, TemplateVersion, Variable
+from templates_brain.models import (
+    ConfigurationChange,
+    Scenario,
+    TemplateVersion,
+    Variable,
+)
 from tenants.serializers import StrictSerializer
 
 CHOICES = ("keep", "take")
@@ -30,9 +35,11 @@ class ScenarioSerializer(serializers.ModelSerializer[Scenario]):
     fullReplies = serializers.ListField(source="full_replies")
     isEmergency = serializers.BooleanField(source="is_emergency")
     minScore = serializers.FloatField(source="min_score", allow_null=True)
+    cooldownTurns = serializers.IntegerField(source="cooldown_turns")
     followUp = serializers.CharField(source="follow_up")
     actionHooks = serializers.ListField(source="action_hooks")
     replyWeights = serializers.DictField(source="reply_weights")
+    hookParameters = serializers.DictField(source="hook_parameters")
     testPhrases = serializers.ListField(source="test_phrases")
     changedFields = serializers.ListField(source="changed_fields")
 
@@ -41,7 +48,9 @@ class ScenarioSerializer(serializers.ModelSerializer[Scenario]):
         fields = (
             "key", "name", "category", "status", "priority", "triggers", "regexTriggers",
             "negativeTriggers", "quickReplies", "fullReplies", "isEmergency", "minScore",
-            "followUp", "actionHooks", "replyWeights", "testPhrases", "origin", "changedFields",
+            "language", "channel", "cooldownTurns", "preconditions", "effects", "followUp",
+            "behaviour", "actionHooks", "hookParameters", "replyWeights", "entities",
+            "testPhrases", "origin", "changedFields",
         )  # fmt: skip
 
 

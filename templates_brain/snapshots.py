@@ -1,100 +1,88 @@
 """A company's configuration as plain data, section by section: read from its rows, written back.
 
-Writing compares first: rows that stand as they should are left alone.
+A state from before some field existed is completed with the field's usual value.
 """
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable
 from typing import Any
+from uuid import UUID
 
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import models
 from django.utils.dateparse import parse_datetime
 
-from templates_brain.documents import ScenarioDocument
+from templates_brain.documents import (
+    BehaviourDocument,
+    CategoryDocument,
+    ScenarioDocument,
+    VariableDocument,
+    columns_of,
+    completed_rows,
+)
 from templates_brain.models import (
+    Behaviour,
     FillerWord,
     Provenance,
     Scenario,
     ScenarioCategory,
     Section,
+    Synonym,
     UrgencyKeyword,
     Variable,
 )
+from templates_brain.rows import write_rows
 from tenants.tenant_model import TenantModel
 
 Content = dict[str, Any]
+Columns = dict[str, str]
 
-_VARIABLE_FIELDS = (
-    "name", "label", "type", "required", "category", "example", "choices", "position", "value",
-)  # fmt: skip
-_CATEGORY_FIELDS = ("key", "name", "position")
+SCENARIO_COLUMNS = columns_of(ScenarioDocument)
+"""The document's field names, each with its column."""
+
+_CATEGORY_COLUMNS = {**columns_of(CategoryDocument), "position": "position"}
+_BEHAVIOUR_COLUMNS = {**columns_of(BehaviourDocument), "position": "position"}
+_VARIABLE_COLUMNS = {
+    **columns_of(VariableDocument),
+    **{"position": "position", "value": "value"},
+}
 _PROVENANCE_FIELDS = (
     "template_id", "template_key", "template_version", "content_hash", "cloned_at", "cloned_by",
 )  # fmt: skip
-SCENARIO_COLUMNS = {
-    name: field.source or name for name, field in ScenarioDocument().get_fields().items()
+_WORDS: dict[str, tuple[type[TenantModel], Columns]] = {
+    "fillerWords": (FillerWord, {"word": "word", "origin": "origin"}),
+    "urgencyKeywords": (
+        UrgencyKeyword,
+        {"word": "word", "weight": "weight", "origin": "origin"},
+    ),
+    "synonyms": (Synonym, {"word": "word", "means": "means", "origin": "origin"}),
 }
-"""The document's field names, each with its column."""
 
 
 def read_section(section: str) -> Content:
     """Return one section of the bound company's configuration as JSON values."""
-    return json.loads(json.dumps(_READERS[Section(section)](), cls=DjangoJSONEncoder))  # type: ignore[no-any-return]
+    return _READERS[Section(section)]()
 
 
 def write_section(section: str, content: Content) -> None:
     """Make the bound company's rows of one section what the content says."""
-    _WRITERS[Section(section)](content)
+    _WRITERS[Section(section)](completed_section(section, content))
 
 
-def _read_variables() -> Content:
-    return {"variables": list(Variable.objects.order_by("name").values(*_VARIABLE_FIELDS))}
+def completed_section(section: str, content: Content) -> Content:
+    """Return a section's content with what a state from before some field leaves out."""
+    if section == Section.VARIABLES:
+        return {"variables": completed_rows("variableDefinitions", content["variables"])}
+    if section == Section.WORDS:
+        return {field: content.get(field, []) for field in _WORDS}
+    kinds = ("categories", "behaviours", "scenarios")
+    rows = {kind: completed_rows(kind, content.get(kind, ())) for kind in kinds}
+    unnoted = [{name: one[name] for name in one if name != "notes"} for one in rows["scenarios"]]
+    return {"provenance": content["provenance"], **rows, "scenarios": unnoted}
 
 
-def _write_variables(content: Content) -> None:
-    _write(Variable, ("name",), content["variables"])
-
-
-def _read_words() -> Content:
-    fillers = FillerWord.objects.order_by("origin", "word").values("word", "origin")
-    urgency = UrgencyKeyword.objects.order_by("origin", "word").values("word", "weight", "origin")
-    return {"fillerWords": list(fillers), "urgencyKeywords": list(urgency)}
-
-
-def _write_words(content: Content) -> None:
-    _write(FillerWord, ("origin", "word"), content["fillerWords"])
-    _write(UrgencyKeyword, ("origin", "word"), content["urgencyKeywords"])
-
-
-def _read_scenarios() -> Content:
-    rows = Scenario.objects.select_related("category").order_by("position", "key")
-    provenance = Provenance.objects.values(*_PROVENANCE_FIELDS).first()
-    return {
-        "provenance": provenance,
-        "categories": list(
-            ScenarioCategory.objects.order_by("position", "key").values(*_CATEGORY_FIELDS)
-        ),
-        "scenarios": [read_scenario(row) for row in rows],
-    }
-
-
-def _write_scenarios(content: Content) -> None:
-    wanted = [row["key"] for row in content["categories"]]
-    _write(ScenarioCategory, ("key",), content["categories"], is_pruning=False)
-    categories = {row.key: row for row in ScenarioCategory.objects.all()}
-    rows = [
-        {**_scenario_columns(document), "category": categories[document["category"]]}
-        for document in content["scenarios"]
-    ]
-    _write(Scenario, ("key",), [{**row, "position": place} for place, row in enumerate(rows)])
-    ScenarioCategory.objects.exclude(key__in=wanted).delete()
-    _write_provenance(content["provenance"])
-
-
-def _write_provenance(content: Content | None) -> None:
-    rows = [{**content, "cloned_at": parse_datetime(content["cloned_at"])}] if content else []
-    _write(Provenance, (), rows)
+def in_order(rows: Iterable[Content], *names: str) -> list[Content]:
+    """Return rows in the order in which every section keeps them, whatever the database's is."""
+    return sorted(rows, key=lambda row: [row[name] for name in names])
 
 
 def read_scenario(row: Scenario) -> Content:
@@ -108,6 +96,68 @@ def read_scenario(row: Scenario) -> Content:
     }
 
 
+def _read_variables() -> Content:
+    return {"variables": in_order(_read(Variable, _VARIABLE_COLUMNS), "name")}
+
+
+def _write_variables(content: Content) -> None:
+    write_rows(Variable, ("name",), _as_columns(content["variables"], _VARIABLE_COLUMNS))
+
+
+def _read_words() -> Content:
+    return {
+        field: in_order(_read(model, columns), "origin", "word")
+        for field, (model, columns) in _WORDS.items()
+    }
+
+
+def _write_words(content: Content) -> None:
+    for field, (model, columns) in _WORDS.items():
+        write_rows(model, ("origin", "word"), _as_columns(content[field], columns))
+
+
+def _read_scenarios() -> Content:
+    rows = Scenario.objects.select_related("category").order_by()
+    ordered = sorted(rows, key=lambda row: (row.position, row.key))
+    provenance = Provenance.objects.values(*_PROVENANCE_FIELDS).first()
+    return {
+        "provenance": json.loads(json.dumps(provenance, cls=DjangoJSONEncoder)),
+        "categories": in_order(_read(ScenarioCategory, _CATEGORY_COLUMNS), "position", "key"),
+        "behaviours": in_order(_read(Behaviour, _BEHAVIOUR_COLUMNS), "position", "key"),
+        "scenarios": [read_scenario(row) for row in ordered],
+    }
+
+
+def _write_scenarios(content: Content) -> None:
+    wanted = _as_columns(content["categories"], _CATEGORY_COLUMNS)
+    write_rows(ScenarioCategory, ("key",), wanted, is_pruning=False)
+    write_rows(Behaviour, ("key",), _as_columns(content["behaviours"], _BEHAVIOUR_COLUMNS))
+    categories = {row.key: row for row in ScenarioCategory.objects.all()}
+    rows = [
+        {**_scenario_columns(document), "category": categories[document["category"]]}
+        for document in content["scenarios"]
+    ]
+    write_rows(Scenario, ("key",), [{**row, "position": place} for place, row in enumerate(rows)])
+    ScenarioCategory.objects.exclude(key__in=[row["key"] for row in wanted]).delete()
+    _write_provenance(content["provenance"])
+
+
+def _write_provenance(content: Content | None) -> None:
+    rows = [content] if content else []
+    write_rows(
+        Provenance,
+        (),
+        [
+            {
+                **row,
+                "template_id": UUID(row["template_id"]),
+                "cloned_at": parse_datetime(row["cloned_at"]),
+            }
+            for row in rows
+        ],
+    )
+
+
 def _scenario_columns(document: Content) -> Content:
     columns = {column: document[name] for name, column in SCENARIO_COLUMNS.items()}
     return {
@@ -117,56 +167,13 @@ def _scenario_columns(document: Content) -> Content:
     }
 
 
-def _write(
-    model: type[TenantModel],
-    key_fields: tuple[str, ...],
-    wanted: list[Content],
-    *,
-    is_pruning: bool = True,
-) -> None:
-    """Create, change and delete rows until they are the wanted ones, told apart by their key."""
-    standing = {_key(vars_of(row, key_fields), key_fields): row for row in model.objects.all()}
-    created, changed = [], []
-    for values in wanted:
-        row = standing.pop(_key(values, key_fields), None)
-        if row is None:
-            created.append(model(**values))
-        elif _take(row, values):
-            changed.append(row)
-    if is_pruning and standing:
-        model.objects.filter(pk__in=[row.pk for row in standing.values()]).delete()
-    if created:
-        model.objects.bulk_create(created)
-    if changed:
-        model.objects.bulk_update(changed, sorted(wanted[0].keys() - set(key_fields)))
+def _read(model: type[TenantModel], columns: Columns) -> list[Content]:
+    rows = model.objects.order_by().values(*columns.values())
+    return [{name: row[column] for name, column in columns.items()} for row in rows]
 
 
-def vars_of(row: models.Model, names: tuple[str, ...]) -> Content:
-    """Return the named attributes of a row."""
-    return {name: getattr(row, name) for name in names}
-
-
-def _key(values: Mapping[str, Any], key_fields: tuple[str, ...]) -> tuple[Any, ...]:
-    return tuple(values[name] for name in key_fields)
-
-
-def _take(row: models.Model, values: Content) -> bool:
-    """Set the values on the row; return whether any of them was new."""
-    new = {name: value for name, value in values.items() if _stands(row, name) != _plain(value)}
-    for name, value in new.items():
-        setattr(row, name, value)
-    return bool(new)
-
-
-def _stands(row: models.Model, name: str) -> Any:
-    field = row._meta.get_field(name)
-    return _plain(getattr(row, field.attname))
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, models.Model):
-        value = value.pk
-    return json.loads(json.dumps(value, cls=DjangoJSONEncoder))
+def _as_columns(rows: Iterable[Content], columns: Columns) -> list[Content]:
+    return [{column: row[name] for name, column in columns.items()} for row in rows]
 
 
 _READERS: dict[str, Callable[[], Content]] = {

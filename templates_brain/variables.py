@@ -1,26 +1,27 @@
 """A company's values: read, and changed by merging."""
 
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Iterable, Mapping
 
-import phonenumbers
 from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator, validate_email
 from rest_framework import serializers
 
 from templates_brain.history import keep_state, record_change
 from templates_brain.models import Section, Variable
-from templates_brain.models.fields import VariableType
+from templates_brain.placeholders import spoken_value
+from templates_brain.values import checked_value
 
-VALUE_MAX_CHARS = 1000
-_MONEY = re.compile(r"^\$?(\d{1,3}(,\d{3})+|\d+)(\.\d{2})?$")
-_NUMBER = re.compile(r"^-?\d+(\.\d+)?$")
-_UNSPEAKABLE = re.compile(r"[{}<>\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
+__all__ = ["checked_value", "merge_variables", "spoken_values", "variable_values"]
 
 
 def variable_values() -> dict[str, str]:
     """Return the bound company's values by name, those that are filled in."""
     return dict(Variable.objects.exclude(value="").values_list("name", "value"))
+
+
+def spoken_values(rows: Iterable[Variable]) -> dict[str, str]:
+    """Return what callers hear of each variable: the value, else its definition's default."""
+    said = {row.name: (row.type, row.value or row.default) for row in rows}
+    return {name: spoken_value(kind, value) for name, (kind, value) in said.items() if value}
 
 
 def merge_variables(changes: Mapping[str, object], *, actor: str) -> dict[str, str]:
@@ -43,21 +44,6 @@ def merge_variables(changes: Mapping[str, object], *, actor: str) -> dict[str, s
     return variable_values()
 
 
-def checked_value(kind: str, value: object, choices: list[str]) -> str:
-    """Return the value as it is stored; raises Django's `ValidationError` for a wrong type."""
-    if not isinstance(value, str):
-        raise ValidationError("This must be a text.")
-    cleaned = value.strip()
-    if len(cleaned) > VALUE_MAX_CHARS:
-        raise ValidationError(f"This is longer than {VALUE_MAX_CHARS} characters.")
-    if _UNSPEAKABLE.search(cleaned):
-        raise ValidationError("Braces, angle brackets and control characters cannot be spoken.")
-    if kind == VariableType.ENUM and cleaned and cleaned not in choices:
-        raise ValidationError(f"This must be one of {', '.join(choices)}.")
-    check = _CHECKS.get(kind)
-    return check(cleaned) if check and cleaned else cleaned
-
-
 def _checked(
     rows: Mapping[str, Variable], changes: Mapping[str, object]
 ) -> tuple[dict[str, str], dict[str, list[str]]]:
@@ -69,48 +55,11 @@ def _checked(
             faults[name] = ["There is no such variable."]
             continue
         try:
-            checked[name] = "" if value is None else checked_value(row.type, value, row.choices)
+            checked[name] = "" if value is None else _checked_for(row, value)
         except ValidationError as error:
             faults[name] = error.messages
     return checked, faults
 
 
-def _checked_money(value: str) -> str:
-    if not _MONEY.match(value):
-        raise ValidationError("Write an amount such as 150 or $150.")
-    return value
-
-
-def _checked_number(value: str) -> str:
-    if not _NUMBER.match(value):
-        raise ValidationError("Write a number such as 12 or 4.5.")
-    return value
-
-
-def _checked_phone(value: str) -> str:
-    try:
-        parsed = phonenumbers.parse(value, "US")
-    except phonenumbers.NumberParseException as error:
-        raise ValidationError("Write a phone number such as +12395550100.") from error
-    if not phonenumbers.is_possible_number(parsed):
-        raise ValidationError("Write a phone number such as +12395550100.")
-    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
-
-
-def _checked_email(value: str) -> str:
-    validate_email(value)
-    return value
-
-
-def _checked_url(value: str) -> str:
-    URLValidator(schemes=["http", "https"])(value)
-    return value
-
-
-_CHECKS: dict[str, Callable[[str], str]] = {
-    VariableType.MONEY: _checked_money,
-    VariableType.NUMBER: _checked_number,
-    VariableType.PHONE: _checked_phone,
-    VariableType.EMAIL: _checked_email,
-    VariableType.URL: _checked_url,
-}
+def _checked_for(row: Variable, value: object) -> str:
+    return checked_value(row.type, value, row.choices, row.validation)

@@ -10,12 +10,14 @@ from factory.django import DjangoModelFactory
 from knowledge.models import QuestionAnswer
 from telephony.models import Call, CallTurn, TransferTarget
 from templates_brain.models import (
+    Behaviour,
     ConfigurationChange,
     ConfigurationPart,
     FillerWord,
     Provenance,
     Scenario,
     ScenarioCategory,
+    Synonym,
     UrgencyKeyword,
     Variable,
 )
@@ -281,3 +283,23 @@ class ConfigurationChangeFactory(TenantFactory):
 
     class Meta:
         model = ConfigurationChange
+
+
+class BehaviourFactory(TenantFactory):
+    """A way of speaking."""
+
+    key = factory.Sequence(lambda n: f"behaviour_{n}")
+    name = "Behaviour"
+
+    class Meta:
+        model = Behaviour
+
+
+class SynonymFactory(TenantFactory):
+    """A synonym of the company's own."""
+
+    word = factory.Sequence(lambda n: f"word{n}")
+    means = "another word"
+
+    class Meta:
+        model = Synonym

@@ -1,8 +1,9 @@
-"""The words that a company's matching knows: what to strip, and what is urgent."""
+"""The words that a company's matching knows: what to strip, what is urgent, what
+is another word for what."""
 
 from django.db import models
 
-from templates_brain.models.fields import Origin, UrgencyColumns
+from templates_brain.models.fields import Origin, SynonymColumns, UrgencyColumns
 from tenants.tenant_model import TenantModel
 
 
@@ -45,3 +46,23 @@ class UrgencyKeyword(UrgencyColumns, TenantModel):
 
     def __str__(self) -> str:
         return self.word
+
+
+class Synonym(SynonymColumns, TenantModel):
+    """A word that a company's callers use for another."""
+
+    origin = models.CharField(max_length=10, choices=Origin.choices, default=Origin.COMPANY)
+
+    shapes_the_agent = True
+
+    class Meta(TenantModel.Meta):
+        ordering = ("word",)
+        constraints = (
+            *TenantModel.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["company", "origin", "word"], name="one_synonym_a_word_and_origin"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.word}: {self.means}"

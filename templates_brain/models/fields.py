@@ -1,6 +1,7 @@
 """The columns that a template's row and a company's copy of it have in common."""
 
-from django.core.exceptions import ValidationError
+from typing import Any
+
 from django.core.validators import (
     MaxValueValidator,
     MinValueValidator,
@@ -8,7 +9,35 @@ from django.core.validators import (
 )
 from django.db import models
 
+from templates_brain.models.choices import (
+    Channel,
+    Emotion,
+    EntityType,
+    FollowUp,
+    Origin,
+    Pace,
+    ScenarioStatus,
+    Tone,
+    VariableType,
+)
+from tenants.texts import list_of_texts
+
+__all__ = [
+    "Channel",
+    "Emotion",
+    "EntityType",
+    "FollowUp",
+    "Origin",
+    "Pace",
+    "ScenarioStatus",
+    "Tone",
+    "VariableType",
+    "list_of_texts",
+]
+
 PRIORITY_MIN, PRIORITY_MAX = -10, 100
+COOLDOWN_MAX_TURNS = 50
+LANGUAGE = "en-US"
 
 valid_key = RegexValidator(
     r"^[a-z][a-z0-9_]*$", "Use small letters, digits and underscores, a letter first."
@@ -16,15 +45,10 @@ valid_key = RegexValidator(
 valid_variable_name = RegexValidator(
     r"^[A-Za-z][A-Za-z0-9_]*$", "Use letters, digits and underscores, a letter first."
 )
+valid_language = RegexValidator(
+    r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$", "Write a language such as en-US."
+)
 unit_interval = (MinValueValidator(0.0), MaxValueValidator(1.0))
-
-
-def list_of_texts(value: object) -> None:
-    """Raise `ValidationError` unless `value` is a list of texts, none of them blank."""
-    if not isinstance(value, list) or not all(
-        isinstance(one, str) and one.strip() for one in value
-    ):
-        raise ValidationError("This must be a list of texts, none of them blank.")
 
 
 class TextListField(models.JSONField):
@@ -35,43 +59,39 @@ class TextListField(models.JSONField):
         super().__init__(*args, **kwargs)
 
 
-class ScenarioStatus(models.TextChoices):
-    """Whether callers meet the scenario."""
-
-    DRAFT = "draft"
-    LIVE = "live"
-    ARCHIVED = "archived"
+def no_records() -> list[dict[str, Any]]:
+    """Return the empty list of records."""
+    return []
 
 
-class FollowUp(models.TextChoices):
-    """What comes after the reply."""
+class CategoryColumns(models.Model):
+    """A group of scenarios, with the words that are said where such a scenario is live."""
 
-    NONE = "none", "nothing: listen again"
-    ASK = "ask", "ask a question"
-    OFFER_BOOKING = "offer_booking", "offer a booking"
-    TRANSFER = "transfer", "put the caller through"
+    key = models.CharField(max_length=64, validators=[valid_key])
+    name = models.CharField(max_length=120)
+    filler_words = TextListField(help_text="Fillers while a scenario of this category is live.")
+    synonyms = models.JSONField(
+        default=no_records, blank=True, help_text='Such as [{"word": "a c", "means": "ac"}].'
+    )
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        abstract = True
 
 
-class Origin(models.TextChoices):
-    """Where a row of a company's configuration came from."""
+class BehaviourColumns(models.Model):
+    """A way of speaking that scenarios name by its key."""
 
-    TEMPLATE = "template"
-    COMPANY = "company"
+    key = models.CharField(max_length=64, validators=[valid_key])
+    name = models.CharField(max_length=120)
+    tone = models.CharField(max_length=10, choices=Tone.choices, default=Tone.NEUTRAL)
+    pace = models.CharField(max_length=10, choices=Pace.choices, default=Pace.NORMAL)
+    emotion = models.CharField(max_length=10, choices=Emotion.choices, default=Emotion.NEUTRAL)
+    openers = TextListField(help_text="Said before a reply, each once a call.")
+    position = models.PositiveSmallIntegerField(default=0)
 
-
-class VariableType(models.TextChoices):
-    """What kind of value a variable takes."""
-
-    TEXT = "text"
-    PHONE = "phone"
-    EMAIL = "email"
-    URL = "url"
-    MONEY = "money"
-    NUMBER = "number"
-    HOURS = "hours"
-    ADDRESS = "address"
-    ENUM = "enum"
-    MULTILINE = "multiline"
+    class Meta:
+        abstract = True
 
 
 class ScenarioColumns(models.Model):
@@ -91,16 +111,40 @@ class ScenarioColumns(models.Model):
     min_score = models.FloatField(
         null=True, blank=True, validators=unit_interval, help_text="Empty: the usual threshold."
     )
+    language = models.CharField(max_length=12, default=LANGUAGE, validators=[valid_language])
+    channel = models.CharField(max_length=5, choices=Channel.choices, default=Channel.ANY)
+    cooldown_turns = models.PositiveSmallIntegerField(
+        default=0,
+        validators=[MaxValueValidator(COOLDOWN_MAX_TURNS)],
+        help_text="For so many turns after its reply it is not given again.",
+    )
+    preconditions = models.JSONField(
+        default=dict, blank=True, help_text='Such as {"requires": {"is_member": true}}.'
+    )
+    effects = models.JSONField(
+        default=dict, blank=True, help_text='Such as {"set": {"is_member": true}}.'
+    )
     follow_up = models.CharField(
         max_length=16, choices=FollowUp.choices, default=FollowUp.NONE, blank=True
+    )
+    behaviour = models.CharField(
+        max_length=64, blank=True, validators=[valid_key], help_text="A behaviour's key."
     )
     triggers = TextListField(help_text="What callers say, as they say it.")
     regex_triggers = TextListField(help_text="Patterns for RE2, matched on the whole utterance.")
     negative_triggers = TextListField(help_text="What sounds alike and means something else.")
     quick_replies = TextListField(help_text="Spoken to the caller; {name} is a variable.")
     full_replies = TextListField(help_text="Longer, for a caller who asks for more.")
-    reply_weights = models.JSONField(default=dict, blank=True)
+    reply_weights = models.JSONField(
+        default=dict, blank=True, help_text="How often a reply is given, by its text; 1 if unsaid."
+    )
     action_hooks = TextListField(help_text="What is done beside the reply.")
+    hook_parameters = models.JSONField(
+        default=dict, blank=True, help_text='Such as {"escalate": {"first": "people"}}.'
+    )
+    entities = models.JSONField(
+        default=no_records, blank=True, help_text='Such as [{"name": "day", "type": "date"}].'
+    )
     test_phrases = TextListField(help_text="Must reach this scenario, and are not triggers.")
 
     class Meta:
@@ -114,9 +158,15 @@ class VariableColumns(models.Model):
     label = models.CharField(max_length=120)
     type = models.CharField(max_length=10, choices=VariableType.choices, default=VariableType.TEXT)
     required = models.BooleanField(default=False)
+    default = models.CharField(
+        max_length=200, blank=True, help_text="Said where a company has no value; never a fact."
+    )
     category = models.CharField(max_length=64, blank=True)
     example = models.CharField(max_length=200, blank=True)
     choices = TextListField(help_text="The values that an enum takes.")
+    validation = models.JSONField(
+        default=dict, blank=True, help_text='Such as {"min": 0, "max": 500} or {"pattern": "…"}.'
+    )
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
@@ -128,6 +178,16 @@ class UrgencyColumns(models.Model):
 
     word = models.CharField(max_length=64)
     weight = models.FloatField(validators=unit_interval)
+
+    class Meta:
+        abstract = True
+
+
+class SynonymColumns(models.Model):
+    """A word that is heard as another; what it becomes is not looked up again."""
+
+    word = models.CharField(max_length=64)
+    means = models.CharField(max_length=64)
 
     class Meta:
         abstract = True

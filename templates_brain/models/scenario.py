@@ -2,17 +2,19 @@
 
 from django.db import models
 
-from templates_brain.models.fields import Origin, ScenarioColumns, TextListField, valid_key
+from templates_brain.models.fields import (
+    BehaviourColumns,
+    CategoryColumns,
+    Origin,
+    ScenarioColumns,
+    TextListField,
+)
 from tenants.constraints import SameCompany
 from tenants.tenant_model import TenantModel
 
 
-class ScenarioCategory(TenantModel):
+class ScenarioCategory(CategoryColumns, TenantModel):
     """A group of a company's scenarios."""
-
-    key = models.CharField(max_length=64, validators=[valid_key])
-    name = models.CharField(max_length=120)
-    position = models.PositiveSmallIntegerField(default=0)
 
     shapes_the_agent = True
 
@@ -22,6 +24,22 @@ class ScenarioCategory(TenantModel):
         constraints = (
             *TenantModel.Meta.constraints,
             models.UniqueConstraint(fields=["company", "key"], name="one_company_category_a_key"),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Behaviour(BehaviourColumns, TenantModel):
+    """A way of speaking that a company's scenarios name by its key."""
+
+    shapes_the_agent = True
+
+    class Meta(TenantModel.Meta):
+        ordering = ("position", "key")
+        constraints = (
+            *TenantModel.Meta.constraints,
+            models.UniqueConstraint(fields=["company", "key"], name="one_company_behaviour_a_key"),
         )
 
     def __str__(self) -> str:

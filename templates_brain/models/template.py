@@ -44,6 +44,9 @@ class TemplateVersion(models.Model):
     number = models.PositiveIntegerField()
     content = models.JSONField(help_text="The template's document, as export_template prints it.")
     content_hash = models.CharField(max_length=64)
+    parent_version = models.PositiveIntegerField(
+        null=True, blank=True, help_text="The version of what it extends that it was built on."
+    )
     note = models.CharField(max_length=200, blank=True)
     published_by = models.CharField(max_length=254)
     published_at = models.DateTimeField(auto_now_add=True)

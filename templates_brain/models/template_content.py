@@ -5,10 +5,12 @@ import uuid
 from django.db import models
 
 from templates_brain.models.fields import (
+    BehaviourColumns,
+    CategoryColumns,
     ScenarioColumns,
+    SynonymColumns,
     UrgencyColumns,
     VariableColumns,
-    valid_key,
 )
 from templates_brain.models.template import Template
 
@@ -17,19 +19,30 @@ def _unique(name: str, *fields: str) -> models.UniqueConstraint:
     return models.UniqueConstraint(fields=["template", *fields], name=name)
 
 
-class TemplateCategory(models.Model):
-    """A group of scenarios."""
+class TemplateCategory(CategoryColumns):
+    """A group of scenarios of the draft."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     template = models.ForeignKey(Template, on_delete=models.CASCADE, related_name="categories")
-    key = models.CharField(max_length=64, validators=[valid_key])
-    name = models.CharField(max_length=120)
-    position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         ordering = ("position", "key")
         verbose_name_plural = "template categories"
         constraints = (_unique("one_category_a_key", "key"),)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class TemplateBehaviour(BehaviourColumns):
+    """A way of speaking of the draft."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    template = models.ForeignKey(Template, on_delete=models.CASCADE, related_name="behaviours")
+
+    class Meta:
+        ordering = ("position", "key")
+        constraints = (_unique("one_template_behaviour_a_key", "key"),)
 
     def __str__(self) -> str:
         return self.name
@@ -43,6 +56,7 @@ class TemplateScenario(ScenarioColumns):
     category = models.ForeignKey(
         TemplateCategory, on_delete=models.RESTRICT, related_name="scenarios"
     )
+    notes = models.TextField(blank=True, help_text="For staff; no company gets to see them.")
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
@@ -96,3 +110,17 @@ class TemplateUrgencyKeyword(UrgencyColumns):
 
     def __str__(self) -> str:
         return self.word
+
+
+class TemplateSynonym(SynonymColumns):
+    """A word of the template that is heard as another."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    template = models.ForeignKey(Template, on_delete=models.CASCADE, related_name="synonyms")
+
+    class Meta:
+        ordering = ("word",)
+        constraints = (_unique("one_template_synonym_a_word", "word"),)
+
+    def __str__(self) -> str:
+        return f"{self.word}: {self.means}"

@@ -1,5 +1,6 @@
 """`/configuration/sync`, its preview and its undo; `/configuration/history`; `/api/templates`."""
 
+from typing import Any
 from uuid import UUID
 
 from django.db.models import F, QuerySet
@@ -14,6 +15,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from templates_brain.cloning import (
+    CloneReport,
     UndecidedConflicts,
     UnknownTemplate,
     clone_template,
@@ -21,6 +23,7 @@ from templates_brain.cloning import (
     preview_clone,
 )
 from templates_brain.history import EditedSince, NothingToUndo, restore, undo_sync
+from templates_brain.merging import SCENARIO
 from templates_brain.models import ConfigurationChange, TemplateVersion
 from templates_brain.serializers import (
     ChangeSerializer,
@@ -67,7 +70,7 @@ class SyncPreviewView(ConfigurationView):
         """Return the report of a sync with its differences; nothing is written."""
         given = _valid(request)
         report = preview_clone(company_id, _version(given), decisions=given.decisions())
-        return Response({**SyncReportSerializer(report).data, "differences": report.details})
+        return Response({**SyncReportSerializer(report).data, "differences": _told(report)})
 
 
 class SyncUndoView(ConfigurationView):
@@ -118,6 +121,18 @@ def _valid(request: Request) -> SyncRequestSerializer:
     given = SyncRequestSerializer(data=request.data)
     given.is_valid(raise_exception=True)
     return given
+
+
+def _told(report: CloneReport) -> dict[str, Any]:
+    """Return before and after of each row that would be otherwise, field by field.
+
+    Scenarios that come or go stand in the report's own lists.
+    """
+    return {
+        one.label: one.fields
+        for one in report.differences
+        if one.change == "changed" or one.kind != SCENARIO
+    }
 
 
 def _version(given: SyncRequestSerializer) -> TemplateVersion:

@@ -10,6 +10,7 @@ from django_redis import get_redis_connection
 from rest_framework.test import APIClient
 
 from telephony.profiles import agent_for
+from templates_brain.models.fields import no_records
 from tenants import routing
 from tenants.logs import JSONFormatter
 from tenants.models import Company, PhoneNumber, User
@@ -52,7 +53,8 @@ def _texts(model: Any) -> Iterator[models.Field]:
     """Yield the fields in which a text may stand: not the closed choices, not the ids."""
     for field in model._meta.concrete_fields:
         is_text = isinstance(field, models.CharField | models.TextField | models.JSONField)
-        is_free = not field.choices and not field.is_relation and field.default is not dict
+        is_free = not field.choices and not field.is_relation
+        is_free = is_free and field.default not in (dict, no_records)
         if is_text and is_free:
             yield field
 

@@ -5,7 +5,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from templates_brain.merging import Decisions, merge_items, merge_scenarios
+from templates_brain.merging import Decisions, merge_items, merge_rows
 
 KEEP, TAKE, UNDECIDED = Decisions("keep"), Decisions("take"), Decisions()
 
@@ -42,9 +42,9 @@ def edited(template: dict[str, Any], edits: dict[str, Any]) -> dict[str, Any]:
 
 @given(templates, templates)
 def test_an_untouched_copy_becomes_the_new_version(base: Any, theirs: Any) -> None:
-    merge = merge_scenarios(keyed(base), keyed(theirs), cloned(base), UNDECIDED)
+    merge = merge_rows(keyed(base), keyed(theirs), cloned(base), UNDECIDED)
 
-    assert merge.scenarios == cloned(theirs)
+    assert merge.rows == cloned(theirs)
     assert merge.conflicts == ()
 
 
@@ -52,9 +52,9 @@ def test_an_untouched_copy_becomes_the_new_version(base: Any, theirs: Any) -> No
 def test_what_the_company_changed_survives_where_nobody_takes(base: Any, edits: Any) -> None:
     ours = edited(base, edits)
 
-    merge = merge_scenarios(keyed(base), keyed(base), ours, UNDECIDED)
+    merge = merge_rows(keyed(base), keyed(base), ours, UNDECIDED)
 
-    assert content(merge.scenarios) == content(ours)
+    assert content(merge.rows) == content(ours)
     assert merge.conflicts == ()
 
 
@@ -64,21 +64,21 @@ def test_a_conflict_kept_leaves_no_word_of_the_company_out(
 ) -> None:
     ours = edited(base, edits)
 
-    merge = merge_scenarios(keyed(base), keyed(theirs), ours, KEEP)
+    merge = merge_rows(keyed(base), keyed(theirs), ours, KEEP)
 
     lost = {
         (key, word)
         for key, one in ours.items()
         for word in one["triggers"]
         if word not in base[key]["triggers"]
-        and word not in merge.scenarios.get(key, {"triggers": []})["triggers"]
+        and word not in merge.rows.get(key, {"triggers": []})["triggers"]
     }
     assert lost == set()
 
 
 @given(templates, templates, templates)
 def test_only_what_both_changed_is_a_conflict(base: Any, theirs: Any, edits: Any) -> None:
-    merge = merge_scenarios(keyed(base), keyed(theirs), edited(base, edits), UNDECIDED)
+    merge = merge_rows(keyed(base), keyed(theirs), edited(base, edits), UNDECIDED)
 
     contested = {conflict.key for conflict in merge.conflicts}
     assert contested <= {key for key in edits if key in base and theirs.get(key) != base[key]}
@@ -86,11 +86,11 @@ def test_only_what_both_changed_is_a_conflict(base: Any, theirs: Any, edits: Any
 
 @given(templates, templates, templates)
 def test_merging_the_same_version_twice_changes_nothing(base: Any, theirs: Any, edits: Any) -> None:
-    once = merge_scenarios(keyed(base), keyed(theirs), edited(base, edits), KEEP).scenarios
+    once = merge_rows(keyed(base), keyed(theirs), edited(base, edits), KEEP).rows
 
-    twice = merge_scenarios(keyed(theirs), keyed(theirs), once, KEEP)
+    twice = merge_rows(keyed(theirs), keyed(theirs), once, KEEP)
 
-    assert twice.scenarios == once
+    assert twice.rows == once
     assert (twice.added, twice.updated, twice.removed) == ((), (), ())
 
 
@@ -101,10 +101,10 @@ def test_the_order_of_scenarios_does_not_matter(
     ours = edited(base, edits)
     turned = dict(chance.sample(list(ours.items()), len(ours)))
 
-    one = merge_scenarios(keyed(base), keyed(theirs), ours, TAKE)
-    other = merge_scenarios(keyed(base), keyed(theirs), turned, TAKE)
+    one = merge_rows(keyed(base), keyed(theirs), ours, TAKE)
+    other = merge_rows(keyed(base), keyed(theirs), turned, TAKE)
 
-    assert one.scenarios == other.scenarios
+    assert one.rows == other.rows
     assert set(one.conflicts) == set(other.conflicts)
 
 
@@ -112,9 +112,9 @@ def test_the_order_of_scenarios_does_not_matter(
 def test_a_company_s_own_scenario_is_never_touched(base: Any, theirs: Any, own: Any) -> None:
     ours = {key: {**one, "origin": "company"} for key, one in cloned(own).items()}
 
-    merge = merge_scenarios(keyed(base), keyed(theirs), ours, TAKE)
+    merge = merge_rows(keyed(base), keyed(theirs), ours, TAKE)
 
-    assert {key: merge.scenarios[key] for key in ours} == ours
+    assert {key: merge.rows[key] for key in ours} == ours
 
 
 @given(phrases, phrases, phrases)
@@ -132,23 +132,23 @@ def test_both_changed_waits_for_a_decision() -> None:
     base, theirs = {"a": one(name="was")}, {"a": one(name="theirs")}
     ours = edited({"a": one(name="was")}, {"a": {"name": "ours"}})
 
-    undecided = merge_scenarios(keyed(base), keyed(theirs), ours, UNDECIDED)
-    taken = merge_scenarios(keyed(base), keyed(theirs), ours, TAKE)
-    kept = merge_scenarios(keyed(base), keyed(theirs), ours, KEEP)
+    undecided = merge_rows(keyed(base), keyed(theirs), ours, UNDECIDED)
+    taken = merge_rows(keyed(base), keyed(theirs), ours, TAKE)
+    kept = merge_rows(keyed(base), keyed(theirs), ours, KEEP)
 
     assert (undecided.is_decided, undecided.conflicts[0].fields) == (False, ("name",))
-    assert (taken.is_decided, taken.scenarios["a"]["name"]) == (True, "theirs")
-    assert (kept.scenarios["a"]["name"], kept.scenarios["a"]["changedFields"]) == ("ours", ["name"])
+    assert (taken.is_decided, taken.rows["a"]["name"]) == (True, "theirs")
+    assert (kept.rows["a"]["name"], kept.rows["a"]["changedFields"]) == ("ours", ["name"])
 
 
 def test_removed_upstream_but_changed_here_is_a_conflict_and_never_a_loss() -> None:
     base = {"a": one(name="was")}
     ours = edited(base, {"a": {"name": "ours"}})
 
-    undecided = merge_scenarios(keyed(base), {}, ours, UNDECIDED)
-    taken = merge_scenarios(keyed(base), {}, ours, TAKE)
+    undecided = merge_rows(keyed(base), {}, ours, UNDECIDED)
+    taken = merge_rows(keyed(base), {}, ours, TAKE)
 
-    assert undecided.scenarios["a"]["name"] == "ours"
+    assert undecided.rows["a"]["name"] == "ours"
     assert undecided.conflicts[0].reason == "removed_upstream"
     assert taken.removed == ("a",)
 
@@ -156,10 +156,10 @@ def test_removed_upstream_but_changed_here_is_a_conflict_and_never_a_loss() -> N
 def test_what_the_company_removed_stays_away() -> None:
     base = {"a": one(name="was")}
 
-    unchanged = merge_scenarios(keyed(base), keyed(base), {}, UNDECIDED)
-    changed = merge_scenarios(keyed(base), keyed({"a": one(name="new")}), {}, UNDECIDED)
+    unchanged = merge_rows(keyed(base), keyed(base), {}, UNDECIDED)
+    changed = merge_rows(keyed(base), keyed({"a": one(name="new")}), {}, UNDECIDED)
 
-    assert (dict(unchanged.scenarios), unchanged.conflicts) == ({}, ())
+    assert (dict(unchanged.rows), unchanged.conflicts) == ({}, ())
     assert changed.conflicts[0].reason == "removed_here"
 
 

@@ -7,7 +7,8 @@ from rest_framework.exceptions import ValidationError
 
 from templates_brain.models import Variable
 from templates_brain.models.fields import VariableType
-from templates_brain.variables import VALUE_MAX_CHARS, merge_variables, variable_values
+from templates_brain.values import VALUE_MAX_CHARS
+from templates_brain.variables import merge_variables, variable_values
 from tenants.models import AuditEntry, Company
 from tenants.scope import company_scope
 from tests.factories import VariableFactory
