@@ -5,11 +5,12 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Case, QuerySet, When
 from unfold.widgets import UnfoldAdminTextInputWidget
 
 from templates_brain.documents import QUICK_REPLY_MAX_CHARS, ScenarioDocument
 from templates_brain.linting import FULL_REPLY_SPOKEN_CHARS
-from templates_brain.models import Template
+from templates_brain.models import Template, TemplateVersion
 from templates_brain.models.fields import ScenarioColumns
 from templates_brain.snapshots import SCENARIO_COLUMNS
 from templates_brain.variables import checked_value
@@ -120,6 +121,32 @@ class PublishForm(forms.Form):
         widget=UnfoldAdminTextInputWidget,
         help_text="What is new in this version, in a few words.",
     )
+
+
+class CompareForm(forms.Form):
+    """Which version another one is compared with."""
+
+    other_id = forms.ModelChoiceField(TemplateVersion.objects.all())
+
+    def __init__(self, version: TemplateVersion, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.version = version
+
+    def offered(self) -> QuerySet[TemplateVersion]:
+        """Return every other version, those of the same template first, without documents."""
+        is_other = Case(When(template=self.version.template_id, then=0), default=1)
+        rows = TemplateVersion.objects.exclude(pk=self.version.pk).select_related("template")
+        return rows.defer("content").order_by(is_other, "template__name", "-number")
+
+    def other(self) -> TemplateVersion | None:
+        """Return the chosen version, else the one before; None for a first one."""
+        if self.is_valid():
+            chosen: TemplateVersion = self.cleaned_data["other_id"]
+            return chosen
+        earlier = TemplateVersion.objects.filter(
+            template=self.version.template_id, number__lt=self.version.number
+        )
+        return earlier.order_by("-number").first()
 
 
 class EngineCheckForm(forms.Form):

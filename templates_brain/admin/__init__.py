@@ -8,7 +8,7 @@ from templates_brain.admin.configuration import (
 )
 from templates_brain.admin.history import ConfigurationChangeAdmin, ProvenanceAdmin
 from templates_brain.admin.scenario import ScenarioAdmin
-from templates_brain.admin.template import TemplateAdmin, TemplateVersionAdmin
+from templates_brain.admin.template import TemplateAdmin
 from templates_brain.admin.template_rows import (
     TemplateCategoryAdmin,
     TemplateFillerWordAdmin,
@@ -16,6 +16,7 @@ from templates_brain.admin.template_rows import (
     TemplateVariableAdmin,
 )
 from templates_brain.admin.template_scenario import TemplateScenarioAdmin
+from templates_brain.admin.template_version import TemplateVersionAdmin
 
 __all__ = [
     "ConfigurationChangeAdmin",

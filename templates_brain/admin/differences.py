@@ -1,59 +1,107 @@
-"""How two states of a scenario differ, as a person reads it: field by field."""
+"""Differences between two states as a person reads them: by kind of row, and field by field."""
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
-from templates_brain.merging import ITEM_FIELDS
-from templates_brain.models import Scenario
-from templates_brain.snapshots import SCENARIO_COLUMNS
+from templates_brain.comparing import Difference
 
 
 @dataclass(frozen=True)
 class FieldChange:
-    """One field before and after; of a list whose items count singly, what came and what went."""
+    """One field before and after; of a list, what was put in and what was taken out."""
 
     label: str
-    before: tuple[str, ...] = ()
-    after: tuple[str, ...] = ()
+    before: str = ""
+    after: str = ""
     put_in: tuple[str, ...] = ()
     taken_out: tuple[str, ...] = ()
 
 
-def field_changes(details: Mapping[str, Mapping[str, Any]]) -> list[FieldChange]:
-    """Return the changes of `{field: {"before": …, "after": …}}`, in the order of the form."""
-    order = list(SCENARIO_COLUMNS)
-    known = sorted(details.keys() & SCENARIO_COLUMNS.keys(), key=order.index)
-    return [_change(name, details[name]["before"], details[name]["after"]) for name in known]
+@dataclass(frozen=True)
+class Shown:
+    """One row that differs, with what changed in it."""
+
+    key: str
+    name: str
+    label: str
+    fields: list[FieldChange]
 
 
-def label_of_field(name: str) -> str:
-    """Return what the desk's forms call a field of the document."""
-    return str(Scenario._meta.get_field(SCENARIO_COLUMNS[name]).verbose_name).capitalize()
+@dataclass
+class Group:
+    """The rows of one kind that differ."""
+
+    title: str
+    added: list[Shown] = field(default_factory=list)
+    changed: list[Shown] = field(default_factory=list)
+    removed: list[Shown] = field(default_factory=list)
 
 
-def _change(name: str, before: Any, after: Any) -> FieldChange:
-    was, now = _lines(before), _lines(after)
-    if name not in ITEM_FIELDS:
-        return FieldChange(label_of_field(name), was, now)
-    return FieldChange(
-        label_of_field(name),
-        put_in=tuple(line for line in now if line not in was),
-        taken_out=tuple(line for line in was if line not in now),
+def grouped(differences: Iterable[Difference], names: Mapping[str, str]) -> list[Group]:
+    """Return what differs by kind; `names` calls scenarios by their key."""
+    groups: dict[str, Group] = {}
+    for one in differences:
+        group = groups.setdefault(one.kind, Group(_TITLES[one.kind]))
+        getattr(group, one.change).append(shown(one, names))
+    return list(groups.values())
+
+
+def shown(difference: Difference, names: Mapping[str, str]) -> Shown:
+    """Return one difference as a person reads it."""
+    is_changed = difference.change == "changed"
+    return Shown(
+        key=difference.key,
+        name=names.get(difference.key, difference.key),
+        label=difference.label,
+        fields=field_changes(difference) if is_changed else [],
     )
 
 
-def _lines(value: Any) -> tuple[str, ...]:
-    """Return a value as lines to read; an empty one as none."""
+def field_changes(difference: Difference) -> list[FieldChange]:
+    """Return the changes in a row's fields."""
+    return [_change(difference, name, sides) for name, sides in difference.fields.items()]
+
+
+def label_of_field(name: str) -> str:
+    """Return a document's field name in words."""
+    words = re.sub(r"(?<!^)([A-Z])", r" \1", name.removeprefix("is"))
+    return words.lower().capitalize()
+
+
+def scenario_names(*contents: Mapping[str, Any]) -> dict[str, str]:
+    """Return the names of the scenarios of documents by key; the last document's stand."""
+    return {one["key"]: one["name"] for content in contents for one in content["scenarios"]}
+
+
+def _change(difference: Difference, name: str, sides: Mapping[str, Any]) -> FieldChange:
+    label, items = label_of_field(name), difference.items.get(name)
+    if items is None:
+        return FieldChange(label, _text(sides["before"]), _text(sides["after"]))
+    put_in, taken_out = (tuple(map(_text, items[side])) for side in ("added", "removed"))
+    if put_in or taken_out:
+        return FieldChange(label, put_in=put_in, taken_out=taken_out)
+    return FieldChange(label, after="in another order")
+
+
+def _text(value: Any) -> str:
+    """Return a value to be read; an empty one as nothing."""
     if value in (None, "", [], {}):
-        return ()
-    if isinstance(value, list):
-        return tuple(_line(one) for one in value)
-    return (_line(value),)
-
-
-def _line(value: Any) -> str:
+        return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+_TITLES = {
+    "template": "The template itself",
+    "scenario": "Scenarios",
+    "category": "Categories",
+    "behaviour": "Behaviours",
+    "variable": "Variables",
+    "filler": "Filler words",
+    "synonym": "Synonyms",
+    "urgency": "Urgency keywords",
+}

@@ -12,7 +12,9 @@ from templates_brain.admin.drafts import Draft, draft_of
 from templates_brain.admin.engine_check import Share, check_all, check_share, lost_rows, phrases_of
 from templates_brain.admin.frame import scripts, show
 from templates_brain.admin.links import scenario_urls
+from templates_brain.admin.version_pages import groups_between
 from templates_brain.documents import InvalidDocument
+from templates_brain.extending import parents_news
 from templates_brain.forms import EngineCheckForm, PublishForm
 from templates_brain.linting import Finding, lint_cheaply
 from templates_brain.models import Template
@@ -37,6 +39,8 @@ def show_publish_page(page: ModelAdmin, request: HttpRequest, template: Template
         latest=latest,
         is_new=latest is None or latest.content_hash != draft.digest,
         counts=_counts(draft),
+        groups=groups_between(latest.content, draft.content) if latest else [],
+        news=parents_news(template),
         digest=draft.digest,
         **_findings(template, draft),
         **_engine_part(request, template, draft),

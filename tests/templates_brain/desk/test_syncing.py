@@ -19,13 +19,15 @@ def test_a_sync_shows_what_would_change_field_by_field(
 ) -> None:
     page = _open(desk, company)
     assert page.context["target"].behind == 1
-    (updated,) = page.context["sync"].updated
-    shown = {one.label: (one.put_in, one.taken_out) for one in updated.fields}
-    assert shown["Triggers"] == (("a pipe has burst",), ("about my burst pipe",))
-    (replies,) = [one for one in updated.fields if one.label == "Quick replies"]
-    assert replies.before == ("{companyName} sees to that.",)
-    assert replies.after == ("On our way.",)
-    assert scenario_of(company, "burst_pipe").quick_replies == list(replies.before)
+    (scenarios,) = page.context["sync"].groups
+    (changed,) = scenarios.changed
+    assert (scenarios.title, changed.key, changed.name) == ("Scenarios", "burst_pipe", "Scenario")
+    shown = {one.label: (one.put_in, one.taken_out) for one in changed.fields}
+    assert shown == {
+        "Triggers": (("a pipe has burst",), ("about my burst pipe",)),
+        "Quick replies": (("On our way.",), ("{companyName} sees to that.",)),
+    }
+    assert scenario_of(company, "burst_pipe").quick_replies == copy.quick_replies
 
 
 def test_a_sync_is_applied_and_told(
@@ -118,7 +120,7 @@ def test_a_company_without_a_template_chooses_one(
     assert page.context["sync"] is None
     assert page.context["form"].offered() == [newer]
     chosen = _open(desk, company, version_id=newer.pk)
-    assert len(chosen.context["sync"].added) == 2
+    assert len(chosen.context["sync"].report.added) == 2
     assert "2 added" in told_last(_apply(desk, company, newer))
 
 
