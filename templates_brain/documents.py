@@ -16,6 +16,7 @@ from templates_brain.models.fields import (
 )
 from templates_brain.scenario_documents import (
     QUICK_REPLY_MAX_CHARS,
+    NumberField,
     ScenarioDocument,
     TemplateScenarioDocument,
     texts,
@@ -39,7 +40,7 @@ class Fault:
     message: str
 
     def __str__(self) -> str:
-        where = ".".join(str(step) for step in self.place if step != NO_FIELD)
+        where = ".".join(map(str, self.place))
         return f"{where}: {self.message}" if where else self.message
 
     def as_document(self) -> dict[str, str]:
@@ -86,8 +87,8 @@ class ValidationDocument(StrictSerializer):
     """What a value must be beyond its type."""
 
     pattern = serializers.CharField(max_length=200, required=False)
-    min = serializers.FloatField(required=False)
-    max = serializers.FloatField(required=False)
+    min = NumberField(required=False)
+    max = NumberField(required=False)
     minLength = serializers.IntegerField(min_value=1, required=False)
     maxLength = serializers.IntegerField(min_value=1, required=False)
 
@@ -116,7 +117,7 @@ class UrgencyDocument(StrictSerializer):
     """A word that makes a turn urgent, and how much."""
 
     word = serializers.CharField(max_length=64)
-    weight = serializers.FloatField(min_value=0, max_value=1)
+    weight = NumberField(min_value=0, max_value=1)
 
 
 class TemplateDocument(StrictSerializer):
@@ -145,7 +146,7 @@ class TemplateDocument(StrictSerializer):
             for field, name in {**NAMED, "fillerWords": None}.items()
             if (repeated := _repeated([row[name] if name else row for row in attrs[field]]))
         }
-        missing = {} if attrs["extends"] else _missing(attrs)
+        missing = {} if attrs["extends"] else names_missing(attrs)
         if missing and "scenarios" not in faults:
             faults["scenarios"] = missing
         if faults:
@@ -193,6 +194,22 @@ def as_cloned(content: dict[str, Any]) -> dict[str, Any]:
     return {**whole, "scenarios": kept}
 
 
+def names_missing(document: dict[str, Any]) -> dict[int, Any]:
+    """Return, by place, the faults of scenarios that name what the document does not have."""
+    known = {
+        "category": {row["key"] for row in document["categories"]},
+        "behaviour": {"", *(row["key"] for row in document["behaviours"])},
+    }
+    faults: dict[int, Any] = {}
+    for position, scenario in enumerate(document["scenarios"]):
+        for field, keys in known.items():
+            name = scenario.get(field)
+            if name is not None and name not in keys:
+                message = f"There is no {field} {name}."
+                faults.setdefault(position, {})[field] = [message]
+    return faults
+
+
 def columns_of(schema: type[serializers.Serializer[Any]]) -> dict[str, str]:
     """Return a schema's field names, each with its column."""
     return {name: field.source or name for name, field in schema().get_fields().items()}
@@ -202,27 +219,12 @@ def faults_in(errors: Any, place: Place = ()) -> Iterator[Fault]:
     """Yield every error of a serializer with its place, in the order of the document."""
     if isinstance(errors, dict):
         for name, value in errors.items():
-            yield from faults_in(value, (*place, name))
+            yield from faults_in(value, place if name == NO_FIELD else (*place, name))
     elif isinstance(errors, list) and any(isinstance(one, dict) for one in errors):
         for position, value in enumerate(errors):
             yield from faults_in(value, (*place, position))
     else:
         yield from (Fault(place, str(message)) for message in errors)
-
-
-def _missing(attrs: dict[str, Any]) -> dict[int, Any]:
-    """Return the faults of the scenarios that name what the document does not have."""
-    known = {
-        "category": {row["key"] for row in attrs["categories"]},
-        "behaviour": {"", *(row["key"] for row in attrs["behaviours"])},
-    }
-    faults: dict[int, Any] = {}
-    for position, scenario in enumerate(attrs["scenarios"]):
-        for field, keys in known.items():
-            if scenario[field] not in keys:
-                message = f"{scenario['key']}: there is no {field} {scenario[field]}."
-                faults.setdefault(position, {})[field] = [message]
-    return faults
 
 
 def _repeated(names: list[str]) -> str:

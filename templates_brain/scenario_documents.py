@@ -1,5 +1,6 @@
 """The schema of a scenario in a template's document and in the API."""
 
+import math
 from typing import Any
 
 from rest_framework import serializers
@@ -32,6 +33,17 @@ def texts(max_chars: int, **kwargs: Any) -> serializers.ListField:
     return serializers.ListField(
         child=serializers.CharField(max_length=max_chars), max_length=LIST_MAX_ITEMS, **kwargs
     )
+
+
+class NumberField(serializers.FloatField):
+    """A number that JSON has: neither infinite nor none."""
+
+    def to_internal_value(self, data: Any) -> float:
+        """Refuse what no database keeps in a document."""
+        number: float = super().to_internal_value(data)
+        if not math.isfinite(number):
+            self.fail("invalid")
+        return number
 
 
 class FactsField(serializers.DictField):
@@ -81,7 +93,7 @@ class ScenarioDocument(StrictSerializer):
     status = serializers.ChoiceField(ScenarioStatus.choices, default=ScenarioStatus.LIVE)
     priority = serializers.IntegerField(min_value=PRIORITY_MIN, max_value=PRIORITY_MAX, default=0)
     isEmergency = serializers.BooleanField(source="is_emergency", default=False)
-    minScore = serializers.FloatField(
+    minScore = NumberField(
         source="min_score", min_value=0, max_value=1, allow_null=True, default=None
     )
     language = serializers.CharField(validators=[valid_language], max_length=12, default=LANGUAGE)
@@ -99,7 +111,7 @@ class ScenarioDocument(StrictSerializer):
     quickReplies = texts(QUICK_REPLY_MAX_CHARS, source="quick_replies", allow_empty=False)
     fullReplies = texts(FULL_REPLY_MAX_CHARS, source="full_replies", default=list)
     replyWeights = serializers.DictField(
-        child=serializers.FloatField(min_value=0), source="reply_weights", default=dict
+        child=NumberField(min_value=0), source="reply_weights", default=dict
     )
     actionHooks = serializers.ListField(
         child=serializers.ChoiceField(sorted(HOOKS)), source="action_hooks", default=list

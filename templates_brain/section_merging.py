@@ -110,23 +110,23 @@ def _words(merging: _Merging, ours: Content) -> Content:
         merging.theirs["fillerWords"],
         [one["word"] for one in here["fillerWords"]],
     )
-    inherited = {
-        "fillerWords": [{"word": word} for word in fillers],
+    merged = {
+        "fillerWords": [{"word": word, "origin": Origin.TEMPLATE.value} for word in fillers],
         "urgencyKeywords": _keyed_words(merging, "urgency", "urgencyKeywords", here),
         "synonyms": _keyed_words(merging, "synonym", "synonyms", here),
     }
-    return {
-        field: in_order(
-            [*({**one, "origin": Origin.TEMPLATE.value} for one in rows), *own[field]],
-            *("origin", "word"),
-        )
-        for field, rows in inherited.items()
-    }
+    return {field: _beside_own(rows, own[field]) for field, rows in merged.items()}
 
 
 def _keyed_words(merging: _Merging, kind: str, field: str, here: Content) -> list[Content]:
     merged = merging.merge(kind, field, "word", here[field])
-    return [_without(row, _MARKS) for row in merged.rows.values()]
+    return [_without(row, ("changedFields",)) for row in merged.rows.values()]
+
+
+def _beside_own(merged: list[Content], own: list[Content]) -> list[Content]:
+    """Return the words with the company's own, which win over one that a merge made its own."""
+    words = {(one["origin"], one["word"]): one for one in (*merged, *own)}
+    return in_order(words.values(), "origin", "word")
 
 
 def _variables(merging: _Merging, ours: list[Content]) -> list[Content]:

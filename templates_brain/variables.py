@@ -9,6 +9,8 @@ from templates_brain.history import keep_state, record_change
 from templates_brain.models import Section, Variable
 from templates_brain.placeholders import spoken_value
 from templates_brain.values import checked_value
+from tenants.errors import RefusedByRule
+from tenants.models import Company
 
 __all__ = ["checked_value", "merge_variables", "spoken_values", "variable_values"]
 
@@ -27,7 +29,8 @@ def spoken_values(rows: Iterable[Variable]) -> dict[str, str]:
 def merge_variables(changes: Mapping[str, object], *, actor: str) -> dict[str, str]:
     """Merge values into the bound company's and return all of them; None removes one.
 
-    Raises DRF's `ValidationError` with every name at fault, and then nothing is written.
+    Raises DRF's `ValidationError` with every name at fault, `RefusedByRule` where a live company
+    would lose what it must have; then nothing is written.
     """
     keep_state()
     rows = {row.name: row for row in Variable.objects.all() if row.name in changes}
@@ -35,6 +38,7 @@ def merge_variables(changes: Mapping[str, object], *, actor: str) -> dict[str, s
     if faults:
         raise serializers.ValidationError(faults)
     changed = [rows[name] for name, value in checked.items() if rows[name].value != value]
+    _refuse_loss([row.name for row in changed if row.required and not checked[row.name]])
     for row in changed:
         row.value = checked[row.name]
     if changed:
@@ -42,6 +46,13 @@ def merge_variables(changes: Mapping[str, object], *, actor: str) -> dict[str, s
         names = sorted(row.name for row in changed)
         record_change(actor, "variables_changed", [Section.VARIABLES], names=names)
     return variable_values()
+
+
+def _refuse_loss(names: list[str]) -> None:
+    if names and Company.in_company.get().is_live:
+        refusal = RefusedByRule("The company takes calls and needs these; change them instead.")
+        refusal.details = {name: ["Required while the company is live."] for name in names}
+        raise refusal
 
 
 def _checked(

@@ -98,7 +98,7 @@ def test_what_stands_twice_is_refused(field: str, change: Change) -> None:
 def test_a_scenario_of_a_category_that_is_not_there_is_refused() -> None:
     document = TemplateDocumentFactory(scenarios=[ScenarioDocumentFactory(key="a", category="b")])
 
-    assert fault_of(document) == "scenarios.0.category: a: there is no category b."
+    assert fault_of(document) == "scenarios.0.category: There is no category b."
 
 
 @pytest.mark.parametrize(
