@@ -9,7 +9,7 @@ from django.http import HttpRequest, JsonResponse
 from matching.engine import CatalogError, Decision, decide
 from templates_brain.admin.drafts import Draft, draft_of, index_of
 from templates_brain.admin.links import scenario_urls
-from templates_brain.forms import PhraseForm
+from templates_brain.admin.page_forms import PhraseForm
 from templates_brain.models import Template
 
 

@@ -12,10 +12,10 @@ from templates_brain.admin.drafts import Draft, draft_of
 from templates_brain.admin.engine_check import Share, check_all, check_share, lost_rows, phrases_of
 from templates_brain.admin.frame import scripts, show
 from templates_brain.admin.links import scenario_urls
+from templates_brain.admin.page_forms import EngineCheckForm, PublishForm
 from templates_brain.admin.version_pages import groups_between
 from templates_brain.documents import InvalidDocument
 from templates_brain.extending import parents_news
-from templates_brain.forms import EngineCheckForm, PublishForm
 from templates_brain.linting import Finding, lint_cheaply
 from templates_brain.models import Template
 from templates_brain.publishing import publish

@@ -18,14 +18,14 @@ from templates_brain.admin.publish_page import (
     publish_and_tell,
     show_publish_page,
 )
+from templates_brain.admin.row_forms import TemplateForm
 from templates_brain.admin.template_scenario import try_url
 from templates_brain.extending import parents_news
-from templates_brain.forms import TemplateForm
 from templates_brain.models import Template
 from templates_brain.standing import standing_of, standings
 from tenants.admin import OverviewAdmin, OwnedAdmin
 
-UNPUBLISHED, CHANGED, PUBLISHED = "never published", "unpublished changes", "published"
+UNPUBLISHED, CHANGED, PUBLISHED = "never published", "changed", "published"
 
 
 @admin.register(Template)
@@ -125,15 +125,15 @@ class TemplateAdmin(OverviewAdmin):
         """Return how many companies have a copy."""
         return int(row.standing.companies)
 
-    @display(description="Behind", label="warning")
-    def behind(self, row: Any) -> str | None:
+    @display(description="Behind", label={"behind": "warning"})
+    def behind(self, row: Any) -> tuple[str, int] | None:
         """Return how many of them are not on the newest version."""
-        return f"{row.standing.behind} behind" if row.standing.behind else None
+        return ("behind", row.standing.behind) if row.standing.behind else None
 
-    @display(description="Parent", label="info")
-    def news(self, row: Any) -> str | None:
+    @display(description="Parent", label={"news": "warning"})
+    def news(self, row: Any) -> tuple[str, str] | None:
         """Return the parent's version that publishing would bring in."""
-        return f"version {row.parents_newest} is new" if has_parents_news(row) else None
+        return ("news", f"{row.parents_newest} is new") if has_parents_news(row) else None
 
     @admin.action(description="Publish the drafts")
     def publish_drafts(self, request: HttpRequest, queryset: QuerySet[Template]) -> None:

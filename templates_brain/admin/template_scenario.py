@@ -11,6 +11,7 @@ from unfold.decorators import display
 
 from templates_brain.admin.frame import scripts
 from templates_brain.admin.lists import SCENARIO_FIELDSETS
+from templates_brain.admin.row_forms import TemplateScenarioForm
 from templates_brain.admin.scenario_filters import (
     CategoryFilter,
     OriginFilter,
@@ -18,7 +19,6 @@ from templates_brain.admin.scenario_filters import (
     with_origin,
 )
 from templates_brain.admin.template_rows import TemplateRowAdmin
-from templates_brain.forms import TemplateScenarioForm
 from templates_brain.models import Template, TemplateScenario
 from tenants.admin import label_of
 
@@ -58,6 +58,7 @@ class TemplateScenarioAdmin(TemplateRowAdmin):
     fieldsets = (
         (None, {"fields": ("template", ("key", "name"), ("category", "status"), "position")}),
         *SCENARIO_FIELDSETS,
+        ("Notes", {"classes": ("collapse",), "fields": ("notes",)}),
     )
     emergency = label_of("is_emergency", "emergency", "danger")
 

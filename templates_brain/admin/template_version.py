@@ -29,7 +29,8 @@ class TemplateVersionAdmin(ReadOnlyAdmin, OwnedAdmin):
         ("template", "number"),
         "note",
         ("published_by", "published_at"),
-        ("parent_version", "content_hash"),
+        "parent_version",
+        "content_hash",
     )
     change_form_outer_after_template = "desk/version_overview.html"
     actions_row = ("clone_to_companies", "compare")

@@ -8,9 +8,9 @@ from unfold.admin import ModelAdmin
 
 from templates_brain.admin.differences import Group, grouped, scenario_names
 from templates_brain.admin.frame import show
+from templates_brain.admin.page_forms import CompareForm
 from templates_brain.comparing import compare_versions
 from templates_brain.documents import completed
-from templates_brain.forms import CompareForm
 from templates_brain.models import TemplateVersion
 
 
