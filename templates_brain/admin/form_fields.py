@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from unfold.widgets import (
-    UnfoldAdminCheckboxSelectMultiple,
+    UnfoldAdminCheckboxSelectMultipleWidget,
     UnfoldAdminExpandableTextareaWidget,
 )
 
@@ -68,7 +68,7 @@ class PairsField(forms.Field):
 class HooksField(forms.MultipleChoiceField):
     """What is done beside the reply, of what the receptionist can do."""
 
-    widget = UnfoldAdminCheckboxSelectMultiple
+    widget = UnfoldAdminCheckboxSelectMultipleWidget
 
     def __init__(self, **kwargs: Any) -> None:
         choices = [(hook.id, f"{hook.id}: {hook.does}") for hook in HOOKS.values()]
