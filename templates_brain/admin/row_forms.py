@@ -91,6 +91,7 @@ class ScenarioForm(DocumentForm):
         super().__init__(*args, **kwargs)
         if "behaviour" in self.fields:
             self.fields["behaviour"].widget = UnfoldAdminSelectWidget(choices=self._behaviours())
+            self.fields["behaviour"].help_text = "How its replies are spoken."
 
     def behaviours(self) -> Iterable[tuple[str, str]]:
         """Return the keys and names of the behaviours that the owner has."""
