@@ -14,11 +14,22 @@ from knowledge.models import QuestionAnswer, Status
 from matching.engine import Catalog, CatalogError, Index, build_index
 from matching.engine.normalise import split_words
 from telephony import standby
-from telephony.agent import Agent, AgentProfile, Script
+from telephony.agent import Agent, AgentProfile, Manner, Script
 from telephony.models import TransferTarget
-from templates_brain.models import FillerWord, Scenario, UrgencyKeyword, Variable
-from templates_brain.models.fields import ScenarioStatus
-from templates_brain.placeholders import render, spoken_value
+from telephony.replies import spoken_replies
+from telephony.twiml import LANGUAGE
+from templates_brain.models import (
+    Behaviour,
+    FillerWord,
+    Scenario,
+    ScenarioCategory,
+    Synonym,
+    UrgencyKeyword,
+    Variable,
+)
+from templates_brain.models.fields import Channel, Origin, ScenarioStatus
+from templates_brain.placeholders import render
+from templates_brain.variables import spoken_values
 from tenants.cache import CompanyCache
 from tenants.routing import NumberRoute
 from tenants.scope import company_scope
@@ -94,18 +105,19 @@ def _profile(route: NumberRoute) -> AgentProfile:
 
 
 def _assembled(route: NumberRoute) -> AgentProfile:
-    values = {row.name: row for row in Variable.objects.exclude(value="")}
-    spoken = {name: spoken_value(row.type, row.value) for name, row in values.items()}
-    scenarios = list(Scenario.objects.filter(status=ScenarioStatus.LIVE).select_related("category"))
+    variables = {row.name: row for row in Variable.objects.all()}
+    spoken = spoken_values(variables.values())
+    scenarios = _scenarios()
     entries = list(QuestionAnswer.objects.filter(status=Status.ACTIVE))
     answers = {str(entry.id): render(entry.answer, spoken) for entry in entries}
-    emergency = values.get("emergencyPhone")
+    emergency = variables.get("emergencyPhone")
     return AgentProfile(
         company_id=str(route.company_id),
         version=route.configuration_version,
         company_name=spoken.get("companyName", route.company_name),
         catalog=_catalog(scenarios, entries),
         scripts={scenario.key: _script(scenario, spoken) for scenario in scenarios},
+        manners={row.key: _manner(row, spoken) for row in Behaviour.objects.all()},
         answers={key: answer for key, answer in answers.items() if answer},
         hints=_hints(spoken, scenarios, entries),
         transfer_numbers=tuple(TransferTarget.objects.values_list("phone", flat=True)),
@@ -113,20 +125,45 @@ def _assembled(route: NumberRoute) -> AgentProfile:
     )
 
 
+def _scenarios() -> list[Scenario]:
+    """Return what is live on the phone in the language of the line."""
+    rows = Scenario.objects.filter(status=ScenarioStatus.LIVE).exclude(channel=Channel.SMS)
+    own = _primary(LANGUAGE)
+    return [row for row in rows.select_related("category") if _primary(row.language) == own]
+
+
+def _primary(language: str) -> str:
+    """Return what two ways of speaking one language have in common: `en` of `en-GB`."""
+    return language.partition("-")[0]
+
+
 def _script(scenario: Scenario, spoken: dict[str, str]) -> Script:
-    rendered = [render(reply, spoken) for reply in scenario.quick_replies]
     return Script(
         key=scenario.key,
-        replies=tuple(reply for reply in rendered if reply),
+        replies=spoken_replies(scenario, spoken),
         follow_up=scenario.follow_up,
         action_hooks=tuple(scenario.action_hooks),
+        hook_parameters=scenario.hook_parameters,
         is_emergency=scenario.is_emergency,
+        manner=scenario.behaviour,
+        cooldown_turns=scenario.cooldown_turns,
+        requires=scenario.preconditions.get("requires", {}),
+        excludes=scenario.preconditions.get("excludes", {}),
+        sets=scenario.effects.get("set", {}),
     )
 
 
+def _manner(row: Behaviour, spoken: dict[str, str]) -> Manner:
+    rendered = [render(opener, spoken) for opener in row.openers]
+    openers = tuple(opener for opener in rendered if opener)
+    return Manner(row.key, row.tone, row.pace, row.emotion, openers)
+
+
 def _catalog(scenarios: list[Scenario], entries: list[QuestionAnswer]) -> dict[str, Any]:
+    categories = {scenario.category_id: scenario.category for scenario in scenarios}.values()
     return {
-        "fillerWords": sorted(set(FillerWord.objects.values_list("word", flat=True))),
+        "fillerWords": _fillers(categories),
+        "synonyms": _synonyms(categories),
         "urgencyKeywords": [
             {"word": word, "weight": weight}
             for word, weight in sorted(_urgency().items())
@@ -144,6 +181,25 @@ def _catalog(scenarios: list[Scenario], entries: list[QuestionAnswer]) -> dict[s
         ],
         "scenarios": [_intent(scenario) for scenario in scenarios],
     }
+
+
+def _fillers(categories: Iterable[ScenarioCategory]) -> list[str]:
+    """Return the filler words, with those of the categories that have a live scenario."""
+    own = FillerWord.objects.values_list("word", flat=True)
+    return sorted({*own, *(word for one in categories for word in one.filler_words)})
+
+
+def _synonyms(categories: Iterable[ScenarioCategory]) -> list[dict[str, str]]:
+    """Return what each word means: a category's meaning gives way to the template's, and both to
+    the company's own."""
+    rows = [(row["word"], row["means"]) for one in categories for row in one.synonyms]
+    for origin in (Origin.TEMPLATE, Origin.COMPANY):
+        rows += Synonym.objects.filter(origin=origin).values_list("word", "means")
+    return [
+        {"word": word, "means": means}
+        for word, means in sorted(dict(rows).items())
+        if split_words(word) and split_words(means)
+    ]
 
 
 def _urgency() -> dict[str, float]:

@@ -9,7 +9,7 @@ from telephony.models import TransferTarget
 from templates_brain.models import Scenario, Variable
 from templates_brain.models.fields import ScenarioStatus
 from templates_brain.placeholders import render
-from templates_brain.variables import variable_values
+from templates_brain.variables import spoken_values
 from tenants.cache import CompanyCache
 from tenants.models import Company, PhoneNumber
 
@@ -71,7 +71,7 @@ def _variables_todo() -> str:
 
 
 def _replies_todo() -> str:
-    values = variable_values()
+    values = spoken_values(Variable.objects.all())
     scenarios = Scenario.objects.filter(status=ScenarioStatus.LIVE)
     mute = [
         scenario.name

@@ -13,10 +13,11 @@ from matching.engine import detect_emergency
 from telephony import phrases
 from telephony.agent import AgentProfile
 from telephony.models import TransferTarget
+from telephony.replies import spoken_replies
 from telephony.turns import PICKED_UP, CallState, Heard, Next, Reply
 from templates_brain.models import Scenario, Variable
-from templates_brain.models.fields import ScenarioStatus
-from templates_brain.placeholders import render, spoken_value
+from templates_brain.models.fields import Channel, ScenarioStatus
+from templates_brain.variables import spoken_values
 from tenants import routing
 from tenants.routing import NumberRoute
 from tenants.scope import platform_scope
@@ -120,10 +121,9 @@ def _after_dial(status: str, state: CallState) -> Reply:
 
 def _read_records() -> list[StandbyRecord]:
     routes = routing.all_routes()
-    variables = _by_company(Variable.objects.exclude(value=""))
-    emergencies = _by_company(
-        Scenario.objects.filter(is_emergency=True, status=ScenarioStatus.LIVE)
-    )
+    variables = _by_company(Variable.objects.all())
+    live = Scenario.objects.filter(is_emergency=True, status=ScenarioStatus.LIVE)
+    emergencies = _by_company(live.exclude(channel=Channel.SMS))
     targets = _by_company(TransferTarget.objects.all())
     return [
         _assembled(route, *(rows[route.company_id] for rows in (variables, emergencies, targets)))
@@ -145,11 +145,8 @@ def _assembled(
     targets: list[TransferTarget],
 ) -> StandbyRecord:
     values = {row.name: row.value for row in variables}
-    spoken = {row.name: spoken_value(row.type, row.value) for row in variables}
-    replies = {
-        row.key: [text for reply in row.quick_replies if (text := render(reply, spoken))]
-        for row in emergencies
-    }
+    spoken = spoken_values(variables)
+    replies = {row.key: spoken_replies(row, spoken) for row in emergencies}
     return StandbyRecord(
         route=route,
         company_name=spoken.get("companyName", route.company_name),

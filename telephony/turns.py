@@ -1,13 +1,26 @@
 """A turn of a call in plain Python: from what was heard and what stood to what is said next."""
 
 import re
-from dataclasses import asdict, dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import Any, Self
+from typing import Any
 
 from matching.engine import Decision, decide
 from telephony import phrases
-from telephony.agent import Agent, AgentProfile, Script
+from telephony.agent import Agent, AgentProfile, Manner, Script
+from telephony.call_state import CallState
+
+__all__ = [
+    "PICKED_UP",
+    "CallState",
+    "Heard",
+    "Next",
+    "Reply",
+    "answer_turn",
+    "answer_utterance",
+    "greet",
+]
 
 PERSON_DIGIT = "0"
 PICKED_UP = frozenset({"completed", "answered"})
@@ -36,32 +49,8 @@ class Heard:
 
 
 @dataclass(frozen=True, slots=True)
-class CallState:
-    """What the next turn starts from: counts in a row, who is left to ring, what was said.
-
-    `asked` holds while the caller owes an answer to a scenario's question.
-    """
-
-    silences: int = 0
-    unclear: int = 0
-    asked: bool = False
-    last_said: str = ""
-    to_ring: tuple[str, ...] = ()
-    given: dict[str, int] = field(default_factory=dict)
-
-    def as_document(self) -> dict[str, Any]:
-        """Return the state as JSON values."""
-        return asdict(self)
-
-    @classmethod
-    def from_document(cls, document: dict[str, Any]) -> Self:
-        """Return the state that `as_document` made the document of."""
-        return cls(**{**document, "to_ring": tuple(document["to_ring"])}) if document else cls()
-
-
-@dataclass(frozen=True, slots=True)
 class Reply:
-    """What is said, what the line does then, and why."""
+    """What is said and how, what the line does then, and why."""
 
     kind: str
     text: str
@@ -71,6 +60,7 @@ class Reply:
     scenario_key: str = ""
     match_id: str = ""
     is_repeat: bool = False
+    manner: Manner = field(default_factory=Manner)
     score: float | None = None
     trace: dict[str, Any] = field(default_factory=dict)
 
@@ -102,8 +92,10 @@ def answer_utterance(agent: Agent, speech: str, state: CallState) -> Reply:
     """Answer what was said: company Q&A, then scenario, then fallback; emergencies first."""
     decision = decide(agent.index, speech)
     owes_answer = state.asked and not QUESTION.match(speech)
-    reply = _spoken(agent.profile, decision, replace(state, asked=owes_answer))
-    return replace(reply, score=decision.score, trace=decision.trace)
+    heard = replace(state, asked=owes_answer, heard=state.heard + 1)
+    reply = _spoken(agent.profile, decision, heard)
+    score = decision.score if reply.score is None else reply.score
+    return replace(reply, score=score, trace=decision.trace)
 
 
 def after_silence(state: CallState) -> Reply:
@@ -136,23 +128,46 @@ def _spoken(profile: AgentProfile, decision: Decision, state: CallState) -> Repl
     answered = replace(state, unclear=0, asked=False)
     if decision.kind == "qna" and match in profile.answers:
         return Reply("qna", _with_prompt(profile.answers[match]), answered, match_id=match)
-    script = profile.scripts.get(match) if decision.kind == "scenario" else None
+    script, score = _script_meant(profile, decision, state)
     if decision.emergency or (script and script.is_emergency):
         reply = _emergency(profile, script, answered)
     elif script and script.replies:
         reply = _play(profile, script, answered)
     else:
         return _unclear(profile, state)
-    return replace(reply, scenario_key=match, match_id=match)
+    key, manner = (script.key, _manner(profile, script)) if script else (match, Manner())
+    return replace(reply, scenario_key=key, match_id=key, score=score, manner=manner)
+
+
+def _script_meant(
+    profile: AgentProfile, decision: Decision, state: CallState
+) -> tuple[Script | None, float]:
+    """Return the likeliest scenario that the call's state allows, and its score."""
+    meant = _scripts_meant(profile, decision) if decision.kind == "scenario" else iter(())
+    allowed = ((script, score) for script, score in meant if state.allows(script))
+    return next(allowed, (None, decision.score))
+
+
+def _scripts_meant(profile: AgentProfile, decision: Decision) -> Iterator[tuple[Script, float]]:
+    """Yield what the caller may have meant: what was decided, then what scored enough beside."""
+    beside = {
+        one["id"]: one["score"]
+        for one in decision.trace.get("scenarios", ())
+        if one["score"] >= one["needs"]
+    }
+    for key, score in ({decision.id or "": decision.score} | beside).items():
+        if key in profile.scripts:
+            yield profile.scripts[key], score
 
 
 def _play(profile: AgentProfile, script: Script, state: CallState) -> Reply:
     acts = {script.follow_up, *script.action_hooks}
-    if TRANSFER in acts and not profile.transfer_numbers:
+    numbers = _numbers(profile, script) if ESCALATE in acts else profile.transfer_numbers
+    if TRANSFER in acts and not numbers:
         return Reply("scenario", phrases.NOBODY_TO_TRANSFER_TO, state)
-    text, given = _next_reply(script, state)
-    if {TRANSFER, ESCALATE} & acts and profile.transfer_numbers:
-        return _ring("scenario", text, profile.transfer_numbers, given)
+    text, given = _opened(profile, script, *_next_reply(script, state))
+    if {TRANSFER, ESCALATE} & acts and numbers:
+        return _ring("scenario", text, numbers, given)
     if END_CALL in acts:
         return Reply("scenario", text, given, Next.HANG_UP)
     if REPEAT in acts and state.last_said:
@@ -167,10 +182,19 @@ def _emergency(profile: AgentProfile, script: Script | None, state: CallState) -
     text = phrases.EMERGENCY
     if script and script.replies:
         text, state = _next_reply(script, state)
-    numbers = tuple(filter(None, (profile.emergency_number, *profile.transfer_numbers)))
+    numbers = _numbers(profile, script)
     if not numbers:
         return Reply("scenario", text, state)
     return _ring("scenario", f"{text} {phrases.CONNECTING_EMERGENCY}", numbers, state)
+
+
+def _numbers(profile: AgentProfile, script: Script | None) -> tuple[str, ...]:
+    """Return whom an escalation rings in order: the emergency number first, unless told."""
+    told = script.hook_parameters.get(ESCALATE, {}) if script else {}
+    emergency = tuple(filter(None, (profile.emergency_number,)))
+    if told.get("first") == "people":
+        return (*profile.transfer_numbers, *emergency)
+    return (*emergency, *profile.transfer_numbers)
 
 
 def _unclear(profile: AgentProfile, state: CallState) -> Reply:
@@ -190,10 +214,28 @@ def _ring(kind: str, text: str, numbers: tuple[str, ...], state: CallState) -> R
 
 
 def _next_reply(script: Script, state: CallState) -> tuple[str, CallState]:
-    """Return the scenario's next reply in turn, so that none repeats before all were given."""
+    """Return the next reply of the scenario's round, and the state once it was given."""
     count = state.given.get(script.key, 0)
     text = script.replies[count % len(script.replies)]
-    return text, replace(state, given={**state.given, script.key: count + 1})
+    given = {**state.given, script.key: count + 1}
+    return text, replace(state.after(script), given=given)
+
+
+def _opened(
+    profile: AgentProfile, script: Script, text: str, state: CallState
+) -> tuple[str, CallState]:
+    """Say an opener of the scenario's manner before the text: each once a call, then none."""
+    manner = _manner(profile, script)
+    name = f"opener:{manner.key}"
+    count = state.given.get(name, 0)
+    if count >= len(manner.openers):
+        return text, state
+    given = {**state.given, name: count + 1}
+    return f"{manner.openers[count]} {text}", replace(state, given=given)
+
+
+def _manner(profile: AgentProfile, script: Script) -> Manner:
+    return profile.manners.get(script.manner, Manner())
 
 
 def _with_prompt(text: str) -> str:

@@ -4,42 +4,22 @@ An error makes callers hear nonsense or nothing, and is refused by an import; a 
 person to judge.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Literal
 
 import re2
 
 from matching.engine import Catalog, CatalogError, Index, build_index, decide, normalise
 from templates_brain.documents import QUICK_REPLY_MAX_CHARS
+from templates_brain.lint_rules import FACT, RULES, Document, Finding
 from templates_brain.placeholders import placeholders
 
-Document = dict[str, Any]
+__all__ = ["Confusion", "Finding", "Lint", "catalog_of", "lint", "lint_cheaply"]
+
 FULL_REPLY_SPOKEN_CHARS = 600
 
-_FACT = re.compile(r"\$\s?\d|\+?\d[\d\s().-]{6,}\d")
 _REPLY_FIELDS = ("quickReplies", "fullReplies")
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing that is wrong, or may be: its level, its check, the scenario, a sentence."""
-
-    level: Literal["error", "warning"]
-    check: str
-    scenario: str
-    message: str
-
-    def as_document(self) -> dict[str, str]:
-        """Return the finding as the commands print it."""
-        return {
-            "level": self.level,
-            "check": self.check,
-            "scenario": self.scenario,
-            "message": self.message,
-        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +65,7 @@ class Lint:
 def lint_cheaply(content: Document) -> tuple[Finding, ...]:
     """Return what can be found without building an index, in milliseconds."""
     checks = (_doubled_triggers, _undefined, _facts, _too_long, _bad_patterns, _greedy_fillers)
+    checks += RULES
     return tuple(finding for check in checks for finding in check(content))
 
 
@@ -114,11 +95,20 @@ def catalog_of(content: Document) -> Document:
     """Return the engine's catalog of a template's live scenarios."""
     live = [one for one in content["scenarios"] if one["status"] == "live"]
     names = ("triggers", "regexTriggers", "negativeTriggers", "priority", "isEmergency")
+    used = {one["category"] for one in live}
+    categories = [one for one in content["categories"] if one["key"] in used]
+    synonyms = {one["word"]: one for category in categories for one in category["synonyms"]}
+    synonyms |= {one["word"]: one for one in content["synonyms"]}
     return {
-        "fillerWords": content["fillerWords"],
+        "fillerWords": [*content["fillerWords"], *_words_of(categories)],
+        "synonyms": list(synonyms.values()),
         "urgencyKeywords": content["urgencyKeywords"],
         "scenarios": [{"id": one["key"], **{name: one[name] for name in names}} for one in live],
     }
+
+
+def _words_of(categories: list[Document]) -> list[str]:
+    return [word for category in categories for word in category["fillerWords"]]
 
 
 def _confusions(index: Index, scenarios: list[Document], field: str) -> Iterator[Confusion]:
@@ -144,7 +134,10 @@ def _doubled_triggers(content: Document) -> Iterator[Finding]:
 
 
 def _undefined(content: Document) -> Iterator[Finding]:
-    definitions = {one["name"]: one["required"] for one in content["variableDefinitions"]}
+    definitions = {
+        one["name"]: one["required"] or bool(one["default"])
+        for one in content["variableDefinitions"]
+    }
     for scenario in content["scenarios"]:
         for name in {name for _, reply in _replies(scenario) for name in placeholders(reply)}:
             if name not in definitions:
@@ -162,7 +155,7 @@ def _is_safe(reply: str, definitions: dict[str, bool]) -> bool:
 def _facts(content: Document) -> Iterator[Finding]:
     for scenario in content["scenarios"]:
         for _, reply in _replies(scenario):
-            if _FACT.search(reply):
+            if FACT.search(reply):
                 message = f"This looks like a company's price or number: {reply!r}"
                 yield Finding("error", "company_fact", scenario["key"], message)
 
@@ -187,7 +180,8 @@ def _bad_patterns(content: Document) -> Iterator[Finding]:
 
 
 def _greedy_fillers(content: Document) -> Iterator[Finding]:
-    fillers = {normalise(word).text: word for word in content["fillerWords"]}
+    words = [*content["fillerWords"], *_words_of(content["categories"])]
+    fillers = {normalise(word).text: word for word in words}
     for one in content["urgencyKeywords"]:
         if normalise(one["word"]).text in fillers:
             yield Finding("error", "greedy_filler", "", f"{one['word']!r} is urgent and a filler.")

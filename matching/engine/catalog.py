@@ -26,6 +26,20 @@ class UrgencyKeyword:
 
 
 @dataclass(frozen=True, slots=True)
+class Synonym:
+    """A word that is heard as another."""
+
+    word: str
+    means: str
+
+    @classmethod
+    def from_fields(cls, fields: Fields) -> "Synonym":
+        """The synonym that a catalog's object describes."""
+        fields.allow("word", "means")
+        return cls(word=fields.words("word"), means=fields.words("means"))
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """A company's own question, the ways to ask it, and its answer."""
 
@@ -107,13 +121,16 @@ class Catalog:
     qnas: tuple[Question, ...] = ()
     filler_words: tuple[str, ...] = ()
     urgency_keywords: tuple[UrgencyKeyword, ...] = ()
+    synonyms: tuple[Synonym, ...] = ()
     thresholds: Thresholds = field(default_factory=Thresholds)
 
     @classmethod
     def from_document(cls, document: Any) -> "Catalog":
         """The catalog that a JSON document describes; CatalogError names what is wrong with it."""
         fields = Fields.of("catalog", document)
-        fields.allow("scenarios", "qnas", "fillerWords", "urgencyKeywords", "thresholds")
+        fields.allow(
+            *("scenarios", "qnas", "fillerWords", "urgencyKeywords", "synonyms", "thresholds")
+        )
         if not {"scenarios", "qnas"} & fields.values.keys():
             raise CatalogError("catalog needs scenarios or qnas.")
         catalog = cls(
@@ -123,6 +140,7 @@ class Catalog:
             urgency_keywords=tuple(
                 map(UrgencyKeyword.from_fields, fields.objects("urgencyKeywords"))
             ),
+            synonyms=tuple(map(Synonym.from_fields, fields.objects("synonyms"))),
             thresholds=Thresholds.from_fields(fields.object("thresholds")),
         )
         _refuse_repeated("scenarios", [scenario.id for scenario in catalog.scenarios])
