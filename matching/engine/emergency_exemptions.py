@@ -56,7 +56,7 @@ _SUPPOSED = re.compile(
 _PAST = re.compile(
     r"\b(?:(?:last|past) (?:year|month|week|summer|winter|spring|fall|time|season)|used to|"
     r"(?:days?|weeks?|months?|years?) ago|a while (?:ago|back)|back in|once had|when i was|"
-    r"in (?:20\d\d|twenty \w+|january|february|march|april|june|july|august|september|october|"
+    r"in (?:20 ?\d\d|twenty \w+|january|february|march|april|june|july|august|september|october|"
     r"november|december)|(?:friend|neighbor|sister|brother|mom|dad) had)\b"
 )
 _QUESTION = (

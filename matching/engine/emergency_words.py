@@ -30,6 +30,8 @@ MACHINE: furnace, heater, water heater, boiler, unit, ac, conditioner, motor, dr
 WIRED: outlet~, socket~, plug~, panel~, breaker~, receptacle~, wire, wires, wiring, switch,
  switches, fuse|breaker|junction|electric|electrical box|panel, light switch, cord, cords,
  power strip, extension|power cord, transformer, disconnect, charger
+PANEL: outlet~, socket~, plug~, panel~, breaker~, wires, wiring, transformer,
+ fuse|breaker|junction|electric|electrical box|panel
 LIGHT: light, lights, lamp, light|_ fixture|fixtures, chandelier, ceiling fan, thermostat, meter
 WIRE: wire, wires, cable
 POWER_LINE: power|electric|electrical|service|utility line|lines|wire|wires|cable|cables, powerline,
@@ -95,7 +97,7 @@ LYING: fell, hang~, dangling, ground, jumping, came down, down in|on|across, rip
 BARE: exposed, bare, live, frayed, downed, fallen
 COMING: come, comes, coming, came, ran, rose, shot, pour~, billow~, roll~, rise~, fill~, leak~,
  run, running, rain~, bubble~, got, getting, went, gets, rushing, flow~, stream~
-DRIPPING: drip~, leak~
+ENTERING: come~, coming, came, drip~, leaking, leaks, pour~, run, running, ran, getting, got, went
 THROUGH: through, into, down, of, from, onto, under
 GUSHING: gush~, pouring, pours, poured, spray~, spew~, squirt~, shooting, shoots, flood~, rushing,
  dumping, geyser, rising

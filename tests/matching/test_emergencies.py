@@ -20,6 +20,8 @@ ROWS = [json.loads(line) for line in DATA.read_text(encoding="utf-8").splitlines
 REPORTED = [(row["text"], row["kind"]) for row in ROWS if row["kind"]]
 NOT_REPORTED = [row["text"] for row in ROWS if not row["kind"]]
 UTTERANCES = [row["text"] for row in ROWS]
+NUMBERLESS = [text for text in UTTERANCES if "nine one one" not in text]
+"""A digit said twice is another number, not a stutter."""
 SENTENCES = [text for text, _ in REPORTED if len(text.split()) > 4]
 
 OPENERS = [
@@ -76,7 +78,7 @@ def test_a_filler_in_front_changes_nothing(said: str, filler: str) -> None:
     assert detect_emergency(f"{filler} {said}") == detect_emergency(said)
 
 
-@given(st.sampled_from(UTTERANCES), st.integers(min_value=0, max_value=30))
+@given(st.sampled_from(NUMBERLESS), st.integers(min_value=0, max_value=30))
 def test_a_word_said_twice_changes_nothing(said: str, place: int) -> None:
     words = said.split()
     stuttered = [*words[: place + 1], *words[place : place + 1], *words[place + 1 :]]
