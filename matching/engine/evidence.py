@@ -27,7 +27,7 @@ class Evidence:
     rapidfuzz's token_sort_ratio, 0 to 1, and `length` the logarithm of its share of words.
     `coverage` is the share of the utterance's weight whose words the entry has. `words`, `phrases`
     and `entries` are logarithms of how many there are in the utterance and in the pool, `own` that
-    of the entry's phrases.
+    of the entry's phrases. `most` is what the score may be, because a stronger entry has no more.
     """
 
     strength: float = 0.0
@@ -46,6 +46,7 @@ class Evidence:
     clashes: bool = False
     by_regex: bool = False
     is_exact: bool = False
+    most: float = 1.0
 
 
 def score(evidence: Evidence, encoder_name: str) -> float:
@@ -59,10 +60,10 @@ def score(evidence: Evidence, encoder_name: str) -> float:
 def _guess(evidence: Evidence, encoder_name: str) -> float:
     chance = estimate(evidence, *_calibration(encoder_name))
     most = MOST_WHEN_CLASHING if evidence.clashes else MOST_WHEN_GUESSED
-    return round(min(chance, most), DECIMALS)
+    return round(min(chance, most, evidence.most), DECIMALS)
 
 
-MEASURES = tuple(one.name for one in fields(Evidence) if one.type is float)
+MEASURES = tuple(one.name for one in fields(Evidence) if one.type is float and one.name != "most")
 """What the calibration weighs."""
 
 

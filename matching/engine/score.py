@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 import numpy as np
@@ -16,6 +16,8 @@ from matching.engine.utterance import Utterance
 
 MOST_CANDIDATES = 5
 DECIMALS = 4
+STEP = 1e-6
+"""The least by which scores differ."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +46,38 @@ def find_candidates(
     view = _View(pool, utterance, likeness, strongest)
     closest = {order: view.closest(order).split() for order in allowed}
     misnumbered = view.meaning.misnumbered(closest)
-    candidates = []
-    for order, phrase in closest.items():
-        evidence = Evidence(
-            **_rounded(view.measures(order, phrase)),
-            clashes=order in misnumbered or view.meaning.contradicts(phrase),
-            by_regex=order in by_regex,
-            is_exact=order in exact,
+    found = [
+        (
+            order,
+            Evidence(
+                **_rounded(view.measures(order, phrase)),
+                clashes=order in misnumbered or view.meaning.contradicts(phrase),
+                by_regex=order in by_regex,
+                is_exact=order in exact,
+            ),
         )
-        candidates.append(Candidate(order, evidence, score(evidence, utterance.encoder_name)))
+        for order, phrase in closest.items()
+    ]
+    candidates = _scored(found, utterance.encoder_name)
     return sorted(candidates, key=lambda one: (-one.score, one.order))
+
+
+def _scored(found: Sequence[tuple[int, Evidence]], encoder_name: str) -> list[Candidate]:
+    """The candidates, each scored below the stronger ones: what is fitted is the first's score."""
+    candidates: list[Candidate] = []
+    most, below, above = 1.0, 1.0, math.inf
+    for order, evidence in sorted(found, key=lambda one: -one[1].strength):
+        if evidence.strength < above:
+            most = below
+        candidate = _scored_one(order, replace(evidence, most=most), encoder_name)
+        candidates.append(candidate)
+        if not (evidence.is_exact or evidence.by_regex or evidence.clashes):
+            below, above = candidate.score - STEP, evidence.strength
+    return candidates
+
+
+def _scored_one(order: int, evidence: Evidence, encoder_name: str) -> Candidate:
+    return Candidate(order, evidence, score(evidence, encoder_name))
 
 
 def _by_strength(likeness: Likeness, is_excluded: Callable[[int], bool]) -> Iterator[int]:

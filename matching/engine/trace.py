@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from matching.engine.emergencies import Emergency
@@ -17,7 +17,7 @@ Conclusion = tuple[str, str | None, float]
 MOST_BYTES = 4_000
 MOST_TEXT_BYTES = 400
 MOST_WORDS = 8
-_NAMES = [one.name for one in fields(Evidence)]
+_USUAL = asdict(Evidence())
 CANDIDATES_TRACED = (3, 2, 1)
 
 
@@ -95,7 +95,11 @@ def _leading(ranked: Sequence[Ranked], most: int) -> list[Ranked]:
 
 
 def _entry(one: Ranked) -> dict[str, Any]:
-    evidence = {name: value for name in _NAMES if (value := getattr(one.evidence, name))}
+    evidence = {
+        name: value
+        for name, usual in _USUAL.items()
+        if (value := getattr(one.evidence, name)) != usual
+    }
     return {
         "id": one.id,
         "score": one.score,
