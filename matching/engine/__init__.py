@@ -9,7 +9,7 @@ from matching.engine.catalog import (
     Thresholds,
     UrgencyKeyword,
 )
-from matching.engine.decide import Decision, decide
+from matching.engine.decide import Decision, accept, decide
 from matching.engine.emergencies import Emergency, detect_emergency
 from matching.engine.index import Index, build_index
 from matching.engine.normalise import Heard, normalise
@@ -27,6 +27,7 @@ __all__ = [
     "Synonym",
     "Thresholds",
     "UrgencyKeyword",
+    "accept",
     "build_index",
     "decide",
     "detect_emergency",

@@ -16,7 +16,7 @@ from matching.engine.pool import Pool
 from matching.engine.ranking import Ranked, choose, rank
 from matching.engine.requests import split_requests
 from matching.engine.score import Candidate, find_candidates
-from matching.engine.trace import Findings, Trace, build_trace
+from matching.engine.trace import Findings, Trace, build_trace, trace_of_yes
 from matching.engine.urgency import urgency, urgency_words
 from matching.engine.utterance import Utterance, prepare
 
@@ -75,6 +75,22 @@ def decide(index: Index, utterance: str) -> Decision:
     )
 
 
+def accept(index: Index, identifier: str, utterance: str) -> Decision:
+    """The decision on a caller's yes to being asked whether an entry was meant."""
+    kind: Kind = "scenario" if identifier in index.intents else "qna"
+    text = utterance[:MOST_CHARACTERS]
+    return Decision(
+        kind=kind,
+        id=identifier,
+        score=EXACT_SCORE,
+        confirm=False,
+        also=(),
+        urgency=urgency(urgency_words(index, text)),
+        emergency=None,
+        trace=trace_of_yes(text, kind, identifier),
+    )
+
+
 def _requests(index: Index, text: str, whole: Findings) -> list[Findings]:
     """What each request in the text comes to, where at least two are answered, each otherwise."""
     parts = split_requests(corrected(text))[:MOST_REQUESTS]
@@ -111,10 +127,14 @@ def _conclude(findings: Findings) -> tuple[str, str | None, float]:
 
 
 def _is_unsure(index: Index, kind: str, identifier: str | None, score: float) -> bool:
-    """Whether the caller is asked first: never before mere information, which harms nobody."""
+    """Whether the caller is asked first: never before mere information, which harms nobody, nor
+    before an emergency, where asking costs time."""
     if identifier is None or score >= SURE:
         return False
-    return kind == "qna" or not index.intents[identifier].is_informational
+    if kind == "qna":
+        return True
+    intent = index.intents[identifier]
+    return not (intent.is_informational or intent.is_emergency)
 
 
 def _reason(kind: str, findings: Findings) -> str:

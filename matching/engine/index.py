@@ -1,6 +1,6 @@
 """What is worked out once for a catalog, so that a decision only looks up."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -9,7 +9,7 @@ import re2
 from matching.engine.catalog import Catalog, CatalogError, Intent, Thresholds
 from matching.engine.encoders import Encoder, current_encoder
 from matching.engine.normalise import Heard, normalise
-from matching.engine.pool import Pool, build_pool
+from matching.engine.pool import Entry, Pool, build_pool
 from matching.engine.reading import Reader, build_reader
 from matching.engine.spelling import Speller, build_speller
 
@@ -47,18 +47,13 @@ def build_index(
     What `previous`, an index of the same company, has worked out already is taken over.
     """
     encoder = encoder or current_encoder()
-    usable = previous if previous and previous.encoder.name == encoder.name else None
-    before = (usable.qnas, usable.scenarios) if usable else (None, None)
+    known = previous if previous and previous.encoder.name == encoder.name else None
     reader = build_reader(catalog)
-    qnas = build_pool(
-        [(qna.id, reader.read_all((qna.question, *qna.alternatives))) for qna in catalog.qnas],
-        encoder,
-        before[0],
+    qnas = _pool(
+        _asked(catalog), reader, encoder, _Known(known, _asked, known.qnas) if known else None
     )
-    scenarios = build_pool(
-        [(one.id, reader.read_all(one.triggers)) for one in catalog.scenarios],
-        encoder,
-        before[1],
+    scenarios = _pool(
+        _said(catalog), reader, encoder, _Known(known, _said, known.scenarios) if known else None
     )
     return Index(
         catalog=catalog,
@@ -76,6 +71,31 @@ def build_index(
             if one.negative_triggers
         },
     )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Known:
+    """A pool of an earlier index, and how its phrases are found in a catalog."""
+
+    index: Index
+    phrases_of: Callable[[Catalog], list[Entry]]
+    pool: Pool
+
+
+def _pool(phrases: list[Entry], reader: Reader, encoder: Encoder, known: _Known | None) -> Pool:
+    """The pool of these phrases: the known one, where they are the same and are read alike."""
+    if known and known.index.reader == reader and known.phrases_of(known.index.catalog) == phrases:
+        return known.pool
+    entries = [(identifier, reader.read_all(texts)) for identifier, texts in phrases]
+    return build_pool(entries, encoder, known.pool if known else None)
+
+
+def _asked(catalog: Catalog) -> list[Entry]:
+    return [(one.id, (one.question, *one.alternatives)) for one in catalog.qnas]
+
+
+def _said(catalog: Catalog) -> list[Entry]:
+    return [(one.id, one.triggers) for one in catalog.scenarios]
 
 
 def _words(pool: Pool) -> set[str]:

@@ -51,8 +51,19 @@ def build_trace(
     return next(fitting, None) or {**said, **_trace(findings, reason, CANDIDATES_TRACED[-1])}
 
 
+def trace_of_yes(text: str, kind: str, identifier: str) -> Trace:
+    """The trace of a decision that the caller made, by confirming what was asked."""
+    return {
+        "heard": _clip(text),
+        "confirmed": {"kind": kind, "id": identifier},
+        "reason": "the caller said yes to what was asked",
+    }
+
+
 def recompute(trace: Mapping[str, Any]) -> Conclusion:
     """The kind, id and score of a decision, from nothing but its trace."""
+    if confirmed := trace.get("confirmed"):
+        return confirmed["kind"], confirmed["id"], EXACT_SCORE
     emergency = trace["emergency"]
     if emergency and emergency["id"] is not None:
         return "scenario", emergency["id"], EXACT_SCORE
