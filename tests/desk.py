@@ -44,9 +44,9 @@ class Desk:
         """Return the path of a page that hangs below a row's own."""
         return self.url(row, "change", row.pk).replace("/change/", f"/{page}/")
 
-    def act(self, action: str, *rows: Model) -> Any:
+    def act(self, action: str, *rows: Model, **sent: str) -> Any:
         """Run an action on rows that are ticked in their list."""
-        data = {"action": action, "_selected_action": [str(row.pk) for row in rows]}
+        data = {"action": action, "_selected_action": [str(row.pk) for row in rows], **sent}
         return self.client.post(self.url(rows[0], "changelist"), data, follow=True)
 
     def _send(self, url: str, shown: Any, values: dict[str, object]) -> Any:

@@ -11,7 +11,7 @@ from templates_brain.admin.clone_targets import (
     list_targets,
     targets_of,
 )
-from templates_brain.admin.frame import scripts, show
+from templates_brain.admin.frame import MAY_SYNC, require, scripts, show
 from templates_brain.models import TemplateVersion
 
 
@@ -19,6 +19,7 @@ def show_clone_page(
     page: ModelAdmin, request: HttpRequest, version: TemplateVersion
 ) -> HttpResponse:
     """Ask for companies, then for a confirmation, then clone and report."""
+    require(request, MAY_SYNC)
     form = CloneForm(version, request.POST if request.method == "POST" else None)
     if not form.is_valid():
         return _choose(page, request, version, form)
@@ -43,6 +44,7 @@ def show_clone_page(
 
 def answer_clone(request: HttpRequest, version: TemplateVersion) -> JsonResponse:
     """Answer with the outcome for each company that is sent; without `confirmed`, a preview."""
+    require(request, MAY_SYNC)
     form = CloneForm(version, request.POST)
     if not form.is_valid():
         return JsonResponse({"error": next(iter(form.errors.values()))[0]}, status=400)
