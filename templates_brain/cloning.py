@@ -5,10 +5,10 @@ the first clone is the merge of a version into nothing (merging.py).
 """
 
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -83,13 +83,13 @@ def clone_template(
             raise UndecidedConflicts(report)
         if not sync.changed and _is_on(version, sync.provenance):
             return report
-        for section, content in sync.changed.items():
+        written = sync.changed | {Section.SCENARIOS: _scenarios_on(version, actor, sync)}
+        for section, content in written.items():
             write_section(section, content)
-        _write_provenance(version, actor)
         record_change(
             actor,
             "template_synced",
-            {Section.SCENARIOS, *sync.changed},
+            written,
             template=version.template.key,
             templateVersion=version.number,
         )
@@ -133,23 +133,17 @@ def _is_on(version: TemplateVersion, provenance: Provenance | None) -> bool:
     return stands == (version.template.key, version.number)
 
 
-def _write_provenance(version: TemplateVersion, actor: str) -> None:
-    Provenance.objects.update_or_create(
-        defaults={
-            "template_id": version.template_id,
-            "template_key": version.template.key,
-            "template_version": version.number,
-            "content_hash": version.content_hash,
-            "cloned_at": _now(),
-            "cloned_by": actor,
-        }
-    )
-
-
-def _now() -> datetime:
-    """Return the time in whole milliseconds, as the history keeps it."""
-    now = timezone.now()
-    return now.replace(microsecond=now.microsecond // 1000 * 1000)
+def _scenarios_on(version: TemplateVersion, actor: str, sync: _Sync) -> Content:
+    """Return the merged scenarios' section, with the provenance of the version."""
+    provenance = {
+        "template_id": str(version.template_id),
+        "template_key": version.template.key,
+        "template_version": version.number,
+        "content_hash": version.content_hash,
+        "cloned_at": DjangoJSONEncoder().default(timezone.now()),
+        "cloned_by": actor,
+    }
+    return {**sync.merged.sections[Section.SCENARIOS], "provenance": provenance}
 
 
 def _report(company_id: UUID, version: TemplateVersion, sync: _Sync) -> CloneReport:

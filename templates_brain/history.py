@@ -1,6 +1,6 @@
 """The history of a company's configuration: each change on record, each state restorable."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +9,8 @@ from templates_brain.publishing import content_hash
 from templates_brain.snapshots import completed_section, read_section, write_section
 from tenants.audit import record
 from tenants.configuration import configuration_version
+
+Content = dict[str, Any]
 
 ALL_SECTIONS = tuple(Section)
 
@@ -35,10 +37,13 @@ def keep_state() -> None:
         _add("system", "began", {}, ALL_SECTIONS)
 
 
-def record_change(actor: str, action: str, sections: Iterable[str], **details: Any) -> int:
+def record_change(
+    actor: str, action: str, sections: Iterable[str] | Mapping[str, Content], **details: Any
+) -> int:
     """Put the state after a change on record and in the audit log; return its version.
 
-    Call it after the writes, in their transaction; `sections` are those that may have changed.
+    Call it after the writes, in their transaction; `sections` are those that may have changed,
+    by their content where the caller knows it.
     """
     change = _add(actor, action, details, sections)
     record(actor, action, version=change.version, **details)
@@ -97,20 +102,24 @@ def _stands(change: ConfigurationChange, section: str) -> bool:
 
 
 def _add(
-    actor: str, action: str, details: dict[str, Any], sections: Iterable[str]
+    actor: str,
+    action: str,
+    details: dict[str, Any],
+    sections: Iterable[str] | Mapping[str, Content],
 ) -> ConfigurationChange:
     last = ConfigurationChange.objects.first()
     names = ALL_SECTIONS if last is None else tuple(sections)
     parts = {f"{name}_id": getattr(last, f"{name}_id") for name in ALL_SECTIONS if last}
-    parts |= {f"{name}_id": _part(name).pk for name in names}
+    known = sections if isinstance(sections, Mapping) else {}
+    parts |= {f"{name}_id": _part(name, known.get(name)).pk for name in names}
     version = max(configuration_version(), last.version + 1 if last else 1)
     return ConfigurationChange.objects.create(
         version=version, actor=actor, action=action, details=details, **parts
     )
 
 
-def _part(section: str) -> ConfigurationPart:
-    content = read_section(section)
+def _part(section: str, known: Content | None) -> ConfigurationPart:
+    content = read_section(section) if known is None else known
     part, _ = ConfigurationPart.objects.get_or_create(
         section=section, content_hash=content_hash(content), defaults={"content": content}
     )

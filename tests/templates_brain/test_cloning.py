@@ -9,13 +9,18 @@ from django.db import connection, models
 from templates_brain.cloning import UnknownTemplate, clone_template, find_version
 from templates_brain.configuration import describe_configuration
 from templates_brain.models import (
+    Behaviour,
     FillerWord,
     Provenance,
     Scenario,
+    ScenarioCategory,
+    Synonym,
     Template,
+    TemplateBehaviour,
     TemplateCategory,
     TemplateFillerWord,
     TemplateScenario,
+    TemplateSynonym,
     TemplateUrgencyKeyword,
     TemplateVariable,
     TemplateVersion,
@@ -32,15 +37,36 @@ from tests.tenants.tenant_rows import TENANT_MODELS, label
 pytestmark = pytest.mark.django_db
 
 TEMPLATE_MODELS = (
-    TemplateScenario, TemplateCategory, TemplateVariable, TemplateFillerWord,
-    TemplateUrgencyKeyword, TemplateVersion, Template,
+    TemplateScenario, TemplateCategory, TemplateBehaviour, TemplateVariable, TemplateFillerWord,
+    TemplateSynonym, TemplateUrgencyKeyword, TemplateVersion, Template,
 )  # fmt: skip
+
+
+SPECIAL = {
+    "behaviour": "calm",
+    "language": "en-US",
+    "channel": "voice",
+    "cooldownTurns": 2,
+    "preconditions": {"requires": {"is_member": True}},
+    "effects": {"set": {"is_member": True}},
+    "entities": [{"name": "day", "type": "date", "required": True, "prompt": "Which day?"}],
+    "actionHooks": ["escalate"],
+    "hookParameters": {"escalate": {"first": "people"}},
+    "replyWeights": {"{companyName} sees to that.": 2.0},
+}
 
 
 @pytest.fixture
 def version() -> TemplateVersion:
-    """Publish the usual template."""
-    load_template(TemplateDocumentFactory(), actor="staff@example.com")
+    """Publish the usual template, with a row of every kind."""
+    words = {"fillerWords": ["so"], "synonyms": [{"word": "commode", "means": "toilet"}]}
+    document = TemplateDocumentFactory(
+        categories=[{"key": "services", "name": "Services", **words}],
+        behaviours=[{"key": "calm", "name": "Calm", "pace": "slow", "openers": ["All right."]}],
+        synonyms=[{"word": "a c", "means": "ac"}],
+    )
+    document["scenarios"][0] |= {**SPECIAL, "notes": "Only staff reads this."}
+    load_template(document, actor="staff@example.com")
     return find_version("plumbing")
 
 
@@ -79,6 +105,31 @@ def test_a_clone_holds_all_that_the_version_holds(
     assert configuration["urgencyKeywords"]["inherited"] == [{"word": "flooding", "weight": 0.9}]
     names = {one["name"] for one in configuration["variableDefinitions"]}
     assert names == {"companyName", "servicecallprice"}
+
+
+def test_a_clone_holds_behaviours_synonyms_and_every_field_of_a_scenario(
+    company: Company, version: TemplateVersion
+) -> None:
+    clone(company, version)
+
+    with company_scope(company.id):
+        behaviour, synonym = Behaviour.objects.get(), Synonym.objects.get()
+        category = ScenarioCategory.objects.get()
+    (special, _) = configuration_of(company)["scenarios"]
+    assert {name: special[name] for name in SPECIAL} == SPECIAL
+    assert (behaviour.key, behaviour.pace, behaviour.openers) == ("calm", "slow", ["All right."])
+    assert (synonym.word, synonym.means, synonym.origin) == ("a c", "ac", Origin.TEMPLATE)
+    assert (category.filler_words, category.synonyms) == (
+        ["so"],
+        [{"word": "commode", "means": "toilet"}],
+    )
+
+
+def test_what_staff_note_stays_at_the_template(company: Company, version: TemplateVersion) -> None:
+    clone(company, version)
+
+    assert "Only staff reads this." in str(version.content)
+    assert "Only staff reads this." not in str(rows_of(company))
 
 
 def test_a_clone_fills_in_no_value(company: Company, version: TemplateVersion) -> None:
@@ -156,7 +207,10 @@ def test_editing_the_templates_rows_changes_no_company(
         name="Changed", triggers=["changed"], quick_replies=["Changed."]
     )
     TemplateVariable.objects.update(label="Changed", required=False)
+    TemplateCategory.objects.update(name="Changed", filler_words=[], synonyms=[])
+    TemplateBehaviour.objects.update(pace="fast", openers=["Changed."])
     TemplateFillerWord.objects.update(word="changed")
+    TemplateSynonym.objects.update(means="changed")
     TemplateVersion.objects.update(content={"changed": True})
     Template.objects.update(key="changed", name="Changed")
 
@@ -200,6 +254,8 @@ def test_a_change_of_the_company_changes_no_template(
         Scenario.objects.update(name="Ours", triggers=["ours"])
         Variable.objects.update(value="ours")
         FillerWord.objects.all().delete()
+        Synonym.objects.update(means="ours")
+        Behaviour.objects.update(openers=["Ours."])
 
     assert (
         TemplateVersion.objects.get().content,
@@ -281,7 +337,12 @@ def test_another_template_keeps_the_values_and_takes_the_firsts_scenarios_away(
 
 
 @pytest.mark.parametrize(
-    "model", [Scenario, FillerWord, UrgencyKeyword, Variable, Provenance, AuditEntry], ids=label
+    "model",
+    [
+        *(Scenario, ScenarioCategory, Behaviour, FillerWord, Synonym, UrgencyKeyword, Variable),
+        *(Provenance, AuditEntry),
+    ],
+    ids=label,
 )
 def test_a_failure_in_the_middle_leaves_nothing(
     company: Company, version: TemplateVersion, monkeypatch: pytest.MonkeyPatch, model: Any

@@ -1,16 +1,22 @@
 """A clone or a sync that is cut off anywhere leaves the old configuration or the new one."""
 
 import copy
-from collections.abc import Iterator
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from django.db import connection
 
 from templates_brain.cloning import clone_template, find_version
-from templates_brain.history import undo_sync
-from templates_brain.models import Section
+from templates_brain.history import restore, undo_sync
+from templates_brain.models import ConfigurationChange, Scenario, Section
 from templates_brain.publishing import load_template
 from templates_brain.snapshots import read_section
 from tenants.models import Company
@@ -20,7 +26,7 @@ from tests.templates_brain.test_sync_api import document, scenario
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-MORE_THAN_A_CLONE_HAS = 200
+ROOT = Path(__file__).resolve().parents[2]
 
 
 class Killed(BaseException):
@@ -48,62 +54,145 @@ def state_of(company: Company) -> dict[str, Any]:
         return {section: read_section(section) for section in Section}
 
 
-def outcome(company: Company, act: Any, statement: int) -> str:
-    """Return whether the act, killed at this statement, left the old, the new or half."""
+def outcomes(company: Company, act: Callable[[], object]) -> list[str]:
+    """Kill the act at every one of its statements in turn, until it gets through.
+
+    Return what each kill left: the old configuration, the new one or half of one.
+    """
     before = state_of(company)
+    ends: list[str] = []
+    while not ends or ends[-1] == "old":
+        ends.append(_outcome(company, before, act, statement=len(ends)))
+    return ends
+
+
+def _outcome(company: Company, before: Any, act: Callable[[], object], *, statement: int) -> str:
     ended = "new"
     try:
         with killed_at(statement):
             act()
     except Killed:
         ended = "old"
-    changed = state_of(company) != before
-    return ended if changed == (ended == "new") else "half"
+    is_changed = state_of(company) != before
+    return ended if is_changed == (ended == "new") else "half"
 
 
-def brought_in(company: Company) -> Any:
+def bring_in(company: Company) -> Callable[[], object]:
     """Return the act of bringing the newest version in."""
     return lambda: clone_template(company.pk, find_version("small"), actor="test")
 
 
-@pytest.mark.parametrize("statement", range(0, 80, 2))
-def test_a_clone_is_whole_or_not_there(statement: int) -> None:
-    load_template(document(), actor="staff")
-    company = CompanyFactory()
-
-    assert outcome(company, brought_in(company), statement) in ("old", "new")
+def undo(company: Company) -> None:
+    """Undo the company's last sync."""
+    with company_scope(company.pk, writing=True):
+        undo_sync(actor="test")
 
 
-@pytest.mark.parametrize("statement", range(0, 48, 2))
-def test_a_sync_is_whole_or_not_there(statement: int) -> None:
-    first = document()
-    load_template(first, actor="staff")
-    company = CompanyFactory()
-    brought_in(company)()
+def restore_first(company: Company) -> None:
+    """Return to the state after the company's first recorded change."""
+    with company_scope(company.pk, writing=True):
+        restore(ConfigurationChange.objects.order_by("version")[0].version, actor="test")
+
+
+def change_everything(first: dict[str, Any]) -> None:
+    """Publish a version in which every kind of row is changed, new or gone."""
     second = copy.deepcopy(first)
     second["scenarios"][0]["quickReplies"] = ["Good day."]
-    second["scenarios"].append(scenario("thanks", "You are welcome."))
+    second["scenarios"][1] = scenario("thanks", "You are welcome.")
+    second["categories"].append({"key": "more", "name": "More"})
+    second["behaviours"] = [{"key": "calm", "name": "Calm"}]
+    second["variableDefinitions"][1]["label"] = "What it costs"
+    second["fillerWords"] = ["er"]
+    second["synonyms"] = [{"word": "a c", "means": "air"}]
+    second["urgencyKeywords"] = [{"word": "flooding", "weight": 0.9}]
     load_template(second, actor="staff")
 
-    assert outcome(company, brought_in(company), statement) in ("old", "new")
+
+@pytest.fixture
+def first() -> dict[str, Any]:
+    """Return the first version's document, with a row of each kind."""
+    published = document(
+        behaviours=[{"key": "warm", "name": "Warm"}],
+        synonyms=[{"word": "a c", "means": "ac"}],
+    )
+    load_template(published, actor="staff")
+    return published
 
 
-@pytest.mark.parametrize("statement", range(0, 42, 4))
-def test_an_undo_is_whole_or_not_there(statement: int) -> None:
-    load_template(document(), actor="staff")
+def test_a_clone_killed_at_any_statement_is_whole_or_not_there(first: dict[str, Any]) -> None:
     company = CompanyFactory()
-    brought_in(company)()
 
-    def undo() -> None:
-        with company_scope(company.pk, writing=True):
-            undo_sync(actor="test")
+    ends = outcomes(company, bring_in(company))
 
-    assert outcome(company, undo, statement) in ("old", "new")
+    assert ends == ["old"] * (len(ends) - 1) + ["new"]
+    assert len(ends) > 30
 
 
-def test_a_clone_has_fewer_statements_and_more_than_a_few() -> None:
-    load_template(document(), actor="staff")
-    interrupted, whole = CompanyFactory(), CompanyFactory()
+def test_a_sync_killed_at_any_statement_is_whole_or_not_there(first: dict[str, Any]) -> None:
+    company = CompanyFactory()
+    bring_in(company)()
+    change_everything(first)
 
-    assert outcome(interrupted, brought_in(interrupted), 12) == "old"
-    assert outcome(whole, brought_in(whole), MORE_THAN_A_CLONE_HAS) == "new"
+    ends = outcomes(company, bring_in(company))
+
+    assert ends == ["old"] * (len(ends) - 1) + ["new"]
+    assert len(ends) > 30
+
+
+def test_an_undo_killed_at_any_statement_is_whole_or_not_there(first: dict[str, Any]) -> None:
+    company = CompanyFactory()
+    bring_in(company)()
+    change_everything(first)
+    bring_in(company)()
+
+    ends = outcomes(company, lambda: undo(company))
+
+    assert ends == ["old"] * (len(ends) - 1) + ["new"]
+    assert len(ends) > 30
+
+
+def test_a_restore_killed_at_any_statement_is_whole_or_not_there(first: dict[str, Any]) -> None:
+    company = CompanyFactory()
+    bring_in(company)()
+    change_everything(first)
+    bring_in(company)()
+
+    ends = outcomes(company, lambda: restore_first(company))
+
+    assert ends == ["old"] * (len(ends) - 1) + ["new"]
+    assert len(ends) > 30
+
+
+def process(company: Company, statement: int) -> int:
+    """Bring the newest version in, in a process that dies at a statement; return how it ended."""
+    url = urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{connection.settings_dict['NAME']}")
+    words = ["-m", "tests.templates_brain.killed_process", str(company.pk), str(statement)]
+    ended = subprocess.run(  # noqa: S603  our own program
+        [sys.executable, *words], cwd=ROOT, env={**os.environ, "DATABASE_URL": url.geturl()}
+    )
+    return ended.returncode
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no server to be left.")
+def test_a_process_that_the_kernel_kills_leaves_the_old_and_the_next_one_the_new(
+    first: dict[str, Any],
+) -> None:
+    company = CompanyFactory()
+    bring_in(company)()
+    change_everything(first)
+    old = state_of(company)
+
+    killed = {place: process(company, place) for place in (2, 14, 24, 34)}
+    after_kills = state_of(company)
+    finished = process(company, -1)
+
+    assert set(killed.values()) == {-signal.SIGKILL}
+    assert after_kills == old
+    assert finished == 0
+    assert reply_of(company) == ["Good day."]
+
+
+def reply_of(company: Company) -> Any:
+    """Return the quick replies of `hello`."""
+    with company_scope(company.pk):
+        return Scenario.objects.get(key="hello").quick_replies
