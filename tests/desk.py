@@ -12,6 +12,9 @@ from tenants.models import Company, User
 from tenants.scope import company_scope
 from tests.factories import UserFactory
 
+NOBODY = "00000000-0000-0000-0000-000000000000"
+"""An id that no row has."""
+
 
 class Desk:
     """A signed-in member of staff before the desk."""

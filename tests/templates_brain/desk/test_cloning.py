@@ -16,7 +16,7 @@ from templates_brain.publishing import load_template
 from tenants.models import Company
 from tenants.scope import company_scope, platform_scope
 from tests import factories
-from tests.desk import Desk, refused_everyone_else, scenario_of, told_last
+from tests.desk import NOBODY, Desk, refused_everyone_else, scenario_of, told_last
 
 
 def test_a_template_without_a_version_is_published_first(desk: Desk) -> None:
@@ -124,7 +124,7 @@ def test_cloning_another_template_says_which_one_the_company_leaves(
     [
         {},
         {"companies": ["nonsense"]},
-        {"companies": [str(uuid4())]},
+        {"companies": [NOBODY]},
         {"which": "behind"},
         {"which": "every"},
     ],
