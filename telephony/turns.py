@@ -1,13 +1,12 @@
 """A turn of a call in plain Python: from what was heard and what stood to what is said next."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import partial
 from typing import Any
 
-from matching.engine import Decision, accept, decide
+from matching.engine import Decision, accept, decide, detect_emergency
 from telephony import phrases
 from telephony.agent import Agent, AgentProfile, Manner, Script
 from telephony.call_state import CallState
@@ -92,21 +91,21 @@ def _answered(agent: Agent, heard: Heard, state: CallState) -> Reply:
 
 def answer_utterance(agent: Agent, speech: str, state: CallState) -> Reply:
     """Answer what was said: company Q&A, then scenario, then fallback; emergencies first."""
-    decision = _decision(agent, speech, state)
     owes_answer = state.asked and not QUESTION.match(speech)
     heard = replace(state, asked=owes_answer, heard=state.heard + 1)
+    decision = _decision(agent, speech, heard)
     is_denied = state.confirming and said_yes(speech) is False
     speak = _unclear if is_denied else partial(_spoken, decision=decision)
     reply = speak(profile=agent.profile, state=heard)
-    score = decision.score if reply.score is None else reply.score
-    return replace(reply, score=score, trace=decision.trace)
+    return replace(reply, score=decision.score, trace=decision.trace)
 
 
 def _decision(agent: Agent, speech: str, state: CallState) -> Decision:
     """Return what was meant: by a yes, what the caller was just asked about."""
-    if state.confirming and said_yes(speech):
+    if state.confirming and said_yes(speech) and not detect_emergency(speech):
         return accept(agent.index, state.confirming, speech)
-    return decide(agent.index, speech)
+    barred = [key for key, script in agent.profile.scripts.items() if not state.allows(script)]
+    return decide(agent.index, speech, barred)
 
 
 def after_silence(state: CallState) -> Reply:
@@ -141,15 +140,15 @@ def _spoken(profile: AgentProfile, state: CallState, decision: Decision) -> Repl
         return _ask_first(profile, decision, state)
     if decision.kind == "qna" and match in profile.answers:
         return Reply("qna", _with_prompt(profile.answers[match]), answered, match_id=match)
-    script, score = _script_meant(profile, decision, state)
+    script = profile.scripts.get(match) if decision.kind == "scenario" else None
     if decision.emergency or (script and script.is_emergency):
         reply = _emergency(profile, script, answered)
     elif script and script.replies:
         reply = _play(profile, script, answered)
     else:
         return _unclear(profile, state)
-    key, manner = (script.key, _manner(profile, script)) if script else (match, Manner())
-    return replace(reply, scenario_key=key, match_id=key, score=score, manner=manner)
+    manner = _manner(profile, script) if script else Manner()
+    return replace(reply, scenario_key=match, match_id=match, manner=manner)
 
 
 def _is_asked_first(decision: Decision, profile: AgentProfile, state: CallState) -> bool:
@@ -158,9 +157,7 @@ def _is_asked_first(decision: Decision, profile: AgentProfile, state: CallState)
     if not decision.confirm or match == state.confirming or decision.emergency:
         return False
     script = profile.scripts.get(match)
-    can_be_said = match in profile.answers or bool(
-        script and script.replies and state.allows(script)
-    )
+    can_be_said = match in profile.answers or bool(script and script.replies)
     return can_be_said and match in profile.topics
 
 
@@ -173,27 +170,6 @@ def _ask_first(profile: AgentProfile, decision: Decision, state: CallState) -> R
     key = match if decision.kind == "scenario" else ""
     text = phrases.did_you_mean(profile.topics[match])
     return Reply("confirm", text, asking, scenario_key=key, match_id=match)
-
-
-def _script_meant(
-    profile: AgentProfile, decision: Decision, state: CallState
-) -> tuple[Script | None, float]:
-    """Return the likeliest scenario that the call's state allows, and its score."""
-    meant = _scripts_meant(profile, decision) if decision.kind == "scenario" else iter(())
-    allowed = ((script, score) for script, score in meant if state.allows(script))
-    return next(allowed, (None, decision.score))
-
-
-def _scripts_meant(profile: AgentProfile, decision: Decision) -> Iterator[tuple[Script, float]]:
-    """Yield what the caller may have meant: what was decided, then what scored enough beside."""
-    beside = {
-        one["id"]: one["score"]
-        for one in decision.trace.get("scenarios", ())
-        if one["score"] >= one["needs"]
-    }
-    for key, score in ({decision.id or "": decision.score} | beside).items():
-        if key in profile.scripts:
-            yield profile.scripts[key], score
 
 
 def _play(profile: AgentProfile, script: Script, state: CallState) -> Reply:

@@ -5,6 +5,7 @@ the first clone is the merge of a version into nothing (merging.py).
 """
 
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -140,10 +141,16 @@ def _scenarios_on(version: TemplateVersion, actor: str, sync: _Sync) -> Content:
         "template_key": version.template.key,
         "template_version": version.number,
         "content_hash": version.content_hash,
-        "cloned_at": DjangoJSONEncoder().default(timezone.now()),
+        "cloned_at": DjangoJSONEncoder().default(_now()),
         "cloned_by": actor,
     }
     return {**sync.merged.sections[Section.SCENARIOS], "provenance": provenance}
+
+
+def _now() -> datetime:
+    """Return the time in whole milliseconds, so that the history keeps it as the row does."""
+    now = timezone.now()
+    return now.replace(microsecond=now.microsecond // 1000 * 1000)
 
 
 def _report(company_id: UUID, version: TemplateVersion, sync: _Sync) -> CloneReport:

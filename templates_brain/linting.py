@@ -94,7 +94,10 @@ def lint(content: Document) -> Lint:
 def catalog_of(content: Document) -> Document:
     """Return the engine's catalog of a template's live scenarios."""
     live = [one for one in content["scenarios"] if one["status"] == "live"]
-    names = ("triggers", "regexTriggers", "negativeTriggers", "priority", "isEmergency")
+    names = (
+        *("triggers", "regexTriggers", "negativeTriggers", "priority", "isEmergency"),
+        "minScore",
+    )
     used = {one["category"] for one in live}
     categories = [one for one in content["categories"] if one["key"] in used]
     synonyms = {one["word"]: one for category in categories for one in category["synonyms"]}
@@ -103,7 +106,10 @@ def catalog_of(content: Document) -> Document:
         "fillerWords": [*content["fillerWords"], *_words_of(categories)],
         "synonyms": list(synonyms.values()),
         "urgencyKeywords": content["urgencyKeywords"],
-        "scenarios": [{"id": one["key"], **{name: one[name] for name in names}} for one in live],
+        "scenarios": [
+            {"id": one["key"], **{name: one[name] for name in names if one[name] is not None}}
+            for one in live
+        ],
     }
 
 

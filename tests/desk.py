@@ -12,6 +12,9 @@ from tenants.models import Company, User
 from tenants.scope import company_scope
 from tests.factories import UserFactory
 
+NOBODY = "00000000-0000-0000-0000-000000000000"
+"""An id that no row has."""
+
 
 class Desk:
     """A signed-in member of staff before the desk."""
@@ -44,9 +47,9 @@ class Desk:
         """Return the path of a page that hangs below a row's own."""
         return self.url(row, "change", row.pk).replace("/change/", f"/{page}/")
 
-    def act(self, action: str, *rows: Model) -> Any:
+    def act(self, action: str, *rows: Model, **sent: str) -> Any:
         """Run an action on rows that are ticked in their list."""
-        data = {"action": action, "_selected_action": [str(row.pk) for row in rows]}
+        data = {"action": action, "_selected_action": [str(row.pk) for row in rows], **sent}
         return self.client.post(self.url(rows[0], "changelist"), data, follow=True)
 
     def _send(self, url: str, shown: Any, values: dict[str, object]) -> Any:

@@ -1,6 +1,6 @@
 """The decision on one utterance: an emergency, a company's own answer, a scenario, or none."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass
 from typing import Literal, cast
 
@@ -10,7 +10,7 @@ from matching.engine.emergencies import Emergency, detect_emergency
 from matching.engine.emergency_rules import CARBON_MONOXIDE, GAS, GENERAL
 from matching.engine.evidence import EXACT_SCORE, REGEX_SCORE, Evidence
 from matching.engine.index import Index
-from matching.engine.negatives import is_excluded
+from matching.engine.negatives import rules_out
 from matching.engine.normalise import Heard
 from matching.engine.pool import Pool
 from matching.engine.ranking import Ranked, choose, rank
@@ -52,15 +52,15 @@ class Decision:
     trace: Trace
 
 
-def decide(index: Index, utterance: str) -> Decision:
+def decide(index: Index, utterance: str, barred: Collection[str] = ()) -> Decision:
     """Decide on one utterance: an emergency by rule, then Q&A, then scenario, then fallback.
 
-    Of two requests in it the first is decided on, and the others are named in `also`. Only the
-    first MOST_CHARACTERS are read.
+    Of two requests in it the first is decided on, and the others are named in `also`. Scenarios
+    that are `barred` are as if they were not there. Only the first MOST_CHARACTERS are read.
     """
     text = utterance[:MOST_CHARACTERS]
-    whole = _find(index, text)
-    findings, *others = _requests(index, text, whole) or [whole]
+    whole = _find(index, text, barred)
+    findings, *others = _requests(index, text, whole, barred) or [whole]
     kind, identifier, score = _conclude(findings)
     also = [_conclude(other) for other in others]
     return Decision(
@@ -91,24 +91,24 @@ def accept(index: Index, identifier: str, utterance: str) -> Decision:
     )
 
 
-def _requests(index: Index, text: str, whole: Findings) -> list[Findings]:
+def _requests(index: Index, text: str, whole: Findings, barred: Collection[str]) -> list[Findings]:
     """What each request in the text comes to, where at least two are answered, each otherwise."""
     parts = split_requests(corrected(text))[:MOST_REQUESTS]
     if len(parts) < 2 or whole.emergency is not None or _conclude(whole)[2] == EXACT_SCORE:
         return []
     answered: dict[str, Findings] = {}
-    for findings in (_find(index, part) for part in parts):
+    for findings in (_find(index, part, barred) for part in parts):
         _, identifier, _ = _conclude(findings)
         if identifier is not None:
             answered.setdefault(identifier, findings)
     return list(answered.values()) if len(answered) > 1 else []
 
 
-def _find(index: Index, text: str) -> Findings:
+def _find(index: Index, text: str, barred: Collection[str]) -> Findings:
     utterance = prepare(index, corrected(text))
     emergency = detect_emergency(text)
     urgent = urgency_words(index, text)
-    scenarios = _ranked_scenarios(index, utterance, text, urgency(urgent))
+    scenarios = _ranked_scenarios(index, utterance, text, urgency(urgent), barred)
     return Findings(
         utterance=utterance,
         emergency=emergency,
@@ -158,19 +158,23 @@ def _ranked_qnas(index: Index, utterance: Utterance) -> list[Ranked]:
     )
 
 
-def _ranked_scenarios(index: Index, utterance: Utterance, text: str, urgent: float) -> list[Ranked]:
+def _ranked_scenarios(
+    index: Index, utterance: Utterance, text: str, urgent: float, barred: Collection[str]
+) -> list[Ranked]:
     heard, entries = utterance.heard, index.scenarios.entries
-    by_regex = _matching_regexes(index, heard, text)
+    by_regex = _matching_regexes(index, heard, text) - set(barred)
     candidates = find_candidates(
         index.scenarios,
         utterance,
         by_regex=[place for place, (name, _) in enumerate(entries) if name in by_regex],
-        is_excluded=lambda place: is_excluded(index, entries[place][0], heard),
+        is_out=lambda place: (
+            entries[place][0] in barred or rules_out(index, entries[place][0], heard)
+        ),
     )
     without_phrases = by_regex - {name for name, _ in entries}
-    extra = [Candidate(0, Evidence(by_regex=True), REGEX_SCORE) for _ in without_phrases]
+    found = [Candidate(0, Evidence(by_regex=True), REGEX_SCORE) for _ in without_phrases]
     named = [(_id(index.scenarios, one), one) for one in candidates]
-    named += zip(sorted(without_phrases), extra, strict=True)
+    named += zip(sorted(without_phrases), found, strict=True)
     return rank(_ranked_scenario(index.intents[name], index, one, urgent) for name, one in named)
 
 

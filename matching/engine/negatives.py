@@ -10,7 +10,7 @@ CLOSE = 90.0
 """The token_sort_ratio from which an utterance counts as the negative trigger itself."""
 
 
-def is_excluded(index: Index, scenario_id: str, heard: Heard) -> bool:
+def rules_out(index: Index, scenario_id: str, heard: Heard) -> bool:
     """Whether the utterance says a negative trigger of the scenario.
 
     A scenario that has the whole utterance as a trigger is excluded by an equal negative only.

@@ -33,16 +33,16 @@ def find_candidates(
     pool: Pool,
     utterance: Utterance,
     by_regex: Collection[int] = (),
-    is_excluded: Callable[[int], bool] = lambda order: False,
+    is_out: Callable[[int], bool] = lambda order: False,
 ) -> list[Candidate]:
     """The best few entries of a pool, best first; never one that is excluded."""
     if not pool.entries:
         return []
     likeness = pool.compare(utterance.words, utterance.vector)
     exact = pool.exact.get(utterance.heard.text, ())
-    strongest = tuple(islice(_by_strength(likeness, is_excluded), MOST_CANDIDATES + 1))
+    strongest = tuple(islice(_by_strength(likeness, is_out), MOST_CANDIDATES + 1))
     chosen = dict.fromkeys((*strongest[:MOST_CANDIDATES], *exact, *by_regex))
-    allowed = [one for one in chosen if one in strongest or not is_excluded(one)]
+    allowed = [one for one in chosen if one in strongest or not is_out(one)]
     view = _View(pool, utterance, likeness, strongest)
     closest = {order: view.closest(order).split() for order in allowed}
     misnumbered = view.meaning.misnumbered(closest)
@@ -80,9 +80,9 @@ def _scored_one(order: int, evidence: Evidence, encoder_name: str) -> Candidate:
     return Candidate(order, evidence, score(evidence, encoder_name))
 
 
-def _by_strength(likeness: Likeness, is_excluded: Callable[[int], bool]) -> Iterator[int]:
+def _by_strength(likeness: Likeness, is_out: Callable[[int], bool]) -> Iterator[int]:
     order: list[int] = np.argsort(-likeness.strengths, kind="stable").tolist()
-    return (one for one in order if not is_excluded(one))
+    return (one for one in order if not is_out(one))
 
 
 class _View:

@@ -6,17 +6,16 @@ from uuid import UUID
 
 from django.urls import reverse
 
+from templates_brain.admin.clone_targets import Target
 from templates_brain.cloning import CloneReport, UndecidedConflicts, clone_template, preview_clone
 from templates_brain.merging import Decisions
-from templates_brain.models import Provenance, TemplateVersion
-from tenants.models import Company
 
 
 @dataclass(frozen=True)
 class Outcome:
     """What became of one company, or would; `kind` is the colour of the label."""
 
-    company: Company
+    target: Target
     label: str
     kind: str
     text: str
@@ -29,37 +28,35 @@ class Outcome:
     @property
     def url(self) -> str:
         """Return where the company is looked at, and decided about, by itself."""
-        return sync_url(self.company.pk)
+        return sync_url(self.target.company.pk)
 
     def as_document(self) -> dict[str, Any]:
         """Return the outcome as the page's script takes it."""
         counts = {name: getattr(self, name) for name in COUNTS}
-        named = {"company": str(self.company.pk), "name": self.company.name, "url": self.url}
+        named = {"company": self.target.id, "name": self.target.company.name, "url": self.url}
         return {**named, "label": self.label, "kind": self.kind, "text": self.text, **counts}
 
 
 COUNTS = ("added", "updated", "removed", "kept", "conflicts")
 
 
-def clone_to(
-    company: Company, version: TemplateVersion, decisions: Decisions, *, actor: str
-) -> Outcome:
+def clone_to(target: Target, decisions: Decisions, *, actor: str) -> Outcome:
     """Clone, and tell what came of it; a company with undecided conflicts is left alone."""
+    company_id, version = target.company.pk, target.version
     try:
-        report = clone_template(company.pk, version, actor=actor, decisions=decisions)
+        report = clone_template(company_id, version, actor=actor, decisions=decisions)
     except UndecidedConflicts as error:
-        return _refused(company, error.report)
-    return _outcome(company, report, "Done")
+        return _refused(target, error.report)
+    return _outcome(target, report, "Done")
 
 
-def preview_for(company: Company, version: TemplateVersion, decisions: Decisions) -> Outcome:
+def preview_for(target: Target, decisions: Decisions) -> Outcome:
     """Tell what cloning would come to; nothing is written."""
-    report = preview_clone(company.pk, version, decisions=decisions)
+    report = preview_clone(target.company.pk, target.version, decisions=decisions)
     if any(conflict.resolution is None for conflict in report.conflicts):
-        return _refused(company, report)
-    left = Provenance.objects.filter(company=company).exclude(template_key=version.template.key)
-    leaves = " ".join(f"The company leaves {one}." for one in left)
-    return _outcome(company, report, "Will change", leaves)
+        return _refused(target, report)
+    leaves = f"The company leaves {target.provenance}." if target.is_elsewhere else ""
+    return _outcome(target, report, "Will change", leaves)
 
 
 def sync_url(company_id: UUID) -> str:
@@ -67,19 +64,19 @@ def sync_url(company_id: UUID) -> str:
     return reverse("admin:templates_brain_provenance_sync", args=[company_id])
 
 
-def _refused(company: Company, report: CloneReport) -> Outcome:
+def _refused(target: Target, report: CloneReport) -> Outcome:
     keys = ", ".join(one.key for one in report.conflicts if one.resolution is None)
     text = f"Both sides changed {keys}."
-    return Outcome(company, "Left alone", "bad", text, **_counts(report))
+    return Outcome(target, "Left alone", "bad", text, **_counts(report))
 
 
-def _outcome(company: Company, report: CloneReport, label: str, text: str = "") -> Outcome:
+def _outcome(target: Target, report: CloneReport, label: str, text: str = "") -> Outcome:
     counts = _counts(report)
     is_same = report.from_version == report.to_version
     if is_same and not (report.added or report.updated or report.removed):
         text = "The company is on this version already."
-        return Outcome(company, "Unchanged", "", text, **counts)
-    return Outcome(company, label, "good", text, **counts)
+        return Outcome(target, "Unchanged", "", text, **counts)
+    return Outcome(target, label, "good", text, **counts)
 
 
 def _counts(report: CloneReport) -> dict[str, int]:

@@ -6,12 +6,13 @@ from unfold.admin import ModelAdmin
 from templates_brain.admin.clone_form import CloneForm
 from templates_brain.admin.clone_outcomes import Outcome, clone_to, preview_for
 from templates_brain.admin.clone_targets import (
+    Target,
     answered_companies,
     companies_behind,
     list_targets,
     targets_of,
 )
-from templates_brain.admin.frame import scripts, show
+from templates_brain.admin.frame import MAY_SYNC, require, scripts, show
 from templates_brain.models import TemplateVersion
 
 
@@ -19,12 +20,13 @@ def show_clone_page(
     page: ModelAdmin, request: HttpRequest, version: TemplateVersion
 ) -> HttpResponse:
     """Ask for companies, then for a confirmation, then clone and report."""
+    require(request, MAY_SYNC)
     form = CloneForm(version, request.POST if request.method == "POST" else None)
     if not form.is_valid():
         return _choose(page, request, version, form)
     is_confirmed = "confirmed" in request.POST
     is_fetched = "scripted" in request.POST and not is_confirmed
-    outcomes = [] if is_fetched else _outcomes(request, version, form, is_confirmed)
+    targets = targets_of(version, form.cleaned_data["targets"])
     return show(
         page,
         request,
@@ -34,8 +36,8 @@ def show_clone_page(
         original=version.template,
         version=version,
         form=form,
-        outcomes=outcomes,
-        targets=targets_of(version, form.cleaned_data["targets"]),
+        targets=targets,
+        outcomes=[] if is_fetched else _outcomes(request, targets, form),
         is_confirmed=is_confirmed,
         is_fetched=is_fetched,
     )
@@ -43,10 +45,11 @@ def show_clone_page(
 
 def answer_clone(request: HttpRequest, version: TemplateVersion) -> JsonResponse:
     """Answer with the outcome for each company that is sent; without `confirmed`, a preview."""
+    require(request, MAY_SYNC)
     form = CloneForm(version, request.POST)
     if not form.is_valid():
         return JsonResponse({"error": next(iter(form.errors.values()))[0]}, status=400)
-    outcomes = _outcomes(request, version, form, "confirmed" in request.POST)
+    outcomes = _outcomes(request, targets_of(version, form.cleaned_data["targets"]), form)
     return JsonResponse({"outcomes": [one.as_document() for one in outcomes]})
 
 
@@ -71,14 +74,11 @@ def _choose(
     )
 
 
-def _outcomes(
-    request: HttpRequest, version: TemplateVersion, form: CloneForm, is_confirmed: bool
-) -> list[Outcome]:
-    companies, decisions = form.cleaned_data["targets"], form.decisions()
-    if not is_confirmed:
-        return [preview_for(company, version, decisions) for company in companies]
-    actor = request.user.email
-    return [clone_to(company, version, decisions, actor=actor) for company in companies]
+def _outcomes(request: HttpRequest, targets: list[Target], form: CloneForm) -> list[Outcome]:
+    decisions, actor = form.decisions(), request.user.email
+    if "confirmed" in request.POST:
+        return [clone_to(target, decisions, actor=actor) for target in targets]
+    return [preview_for(target, decisions) for target in targets]
 
 
 def _title(version: TemplateVersion) -> str:

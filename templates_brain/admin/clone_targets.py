@@ -19,6 +19,11 @@ class Target:
     provenance: Provenance | None
 
     @property
+    def id(self) -> str:
+        """Return the company's id as a form sends it."""
+        return str(self.company.pk)
+
+    @property
     def is_elsewhere(self) -> bool:
         """Whether the company is on another template, and would leave it."""
         return bool(self.provenance and self.provenance.template_key != self.version.template.key)

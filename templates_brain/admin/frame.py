@@ -15,6 +15,9 @@ from unfold.admin import ModelAdmin
 
 View = Callable[..., HttpResponse]
 
+MAY_PUBLISH = "add_templateversion"
+MAY_SYNC = "change_scenario"
+
 
 def scripts(*names: str) -> forms.Media:
     """Return the desk's style and the named scripts, as the head of a page takes them."""
@@ -43,13 +46,19 @@ def show(
 
 
 def row_of(page: ModelAdmin, request: HttpRequest, object_id: str) -> Any:
-    """Return the row with this id, or answer 404; without the right to change it, 403."""
+    """Return the row with this id, or answer 404; without the right to see it, 403."""
     row: Model | None = page.get_object(request, unquote(object_id))
     if row is None:
         raise Http404
     if not page.has_view_permission(request, row):
         raise PermissionDenied
     return row
+
+
+def require(request: HttpRequest, permission: str) -> None:
+    """Answer 403 to an operator who may not do this."""
+    if not request.user.has_perm(f"templates_brain.{permission}"):
+        raise PermissionDenied
 
 
 def routes(page: ModelAdmin, views: Iterable[tuple[str, str, View]]) -> list[URLPattern]:
@@ -59,3 +68,13 @@ def routes(page: ModelAdmin, views: Iterable[tuple[str, str, View]]) -> list[URL
         path(pattern, page.admin_site.admin_view(view), name=f"{model}_{name}")
         for pattern, name, view in views
     ]
+
+
+def confirmed(
+    page: ModelAdmin, request: HttpRequest, rows: Iterable[Model], question: str, answer: str
+) -> HttpResponse | None:
+    """Return the page that asks before an action of a list, or None once it was answered."""
+    if "confirmed" in request.POST:
+        return None
+    sent = {"action": request.POST["action"], "question": question, "answer": answer}
+    return show(page, request, "confirm", "Are you sure?", rows=list(rows), **sent)

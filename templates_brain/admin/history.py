@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 from unfold.decorators import action
 
-from templates_brain.admin.frame import routes, row_of
+from templates_brain.admin.frame import confirmed, routes, row_of
 from templates_brain.admin.sync_page import show_sync_page, undo_last_sync
 from templates_brain.history import restore
 from templates_brain.models import ConfigurationChange, Provenance
@@ -74,14 +74,19 @@ class ConfigurationChangeAdmin(ReadOnlyAdmin, TenantAdmin):
     @admin.action(description="Return to the state after this change")
     def return_to_state(
         self, request: HttpRequest, queryset: QuerySet[ConfigurationChange]
-    ) -> None:
+    ) -> HttpResponse | None:
         """Restore the one selected state; that is a change too, and can be returned from."""
         changes = list(queryset[:2])
         if len(changes) != 1:
             messages.warning(request, "Select one change.")
-            return
+            return None
+        question = "The company's callers hear again what they heard after this change."
+        asked = confirmed(self, request, changes, question, "Return to this state")
+        if asked:
+            return asked
         change = changes[0]
         with company_scope(change.company_id, writing=True) as company_id:
             lock_configuration(company_id)
             restore(change.version, actor=request.user.email)
         messages.success(request, f"{change.company} is as it was after change {change.version}.")
+        return None

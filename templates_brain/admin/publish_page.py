@@ -10,24 +10,25 @@ from unfold.admin import ModelAdmin
 from matching.engine import CatalogError
 from templates_brain.admin.drafts import Draft, draft_of
 from templates_brain.admin.engine_check import Share, check_all, check_share, lost_rows, phrases_of
-from templates_brain.admin.frame import scripts, show
-from templates_brain.admin.links import scenario_urls
+from templates_brain.admin.frame import MAY_PUBLISH, require, scripts, show
 from templates_brain.admin.page_forms import EngineCheckForm, PublishForm
+from templates_brain.admin.publish_findings import findings_of
 from templates_brain.admin.version_pages import groups_between
 from templates_brain.documents import InvalidDocument
 from templates_brain.extending import parents_news
-from templates_brain.linting import Finding, lint_cheaply
 from templates_brain.models import Template
 from templates_brain.publishing import publish
 
 
 def show_publish_page(page: ModelAdmin, request: HttpRequest, template: Template) -> HttpResponse:
     """Show what stands against publishing and ask for a note; then publish."""
+    require(request, MAY_PUBLISH)
     form = PublishForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         publish_and_tell(request, template, form.cleaned_data["note"])
         return redirect("admin:templates_brain_template_change", template.pk)
     draft, latest = draft_of(template), template.latest_version()
+    found = findings_of(template, draft)
     return show(
         page,
         request,
@@ -42,7 +43,8 @@ def show_publish_page(page: ModelAdmin, request: HttpRequest, template: Template
         groups=groups_between(latest.content, draft.content) if latest else [],
         news=parents_news(template),
         digest=draft.digest,
-        **_findings(template, draft),
+        errors_found=[one for one in found if one.level == "error"],
+        warnings_found=[one for one in found if one.level == "warning"],
         **_engine_part(request, template, draft),
     )
 
@@ -71,6 +73,7 @@ def answer_engine_check(request: HttpRequest, template: Template) -> JsonRespons
 
 def publish_and_tell(request: HttpRequest, template: Template, note: str = "") -> None:
     """Publish the draft, if it is a whole template, and tell the operator what came of it."""
+    require(request, MAY_PUBLISH)
     try:
         done = publish(template, actor=request.user.email, note=note)
     except InvalidDocument as error:
@@ -87,22 +90,6 @@ def _counts(draft: Draft) -> dict[str, int]:
     tests = sum(one.kind == "test phrase" for one in phrases)
     scenarios = len(draft.content["scenarios"])
     return {"scenarios": scenarios, "triggers": len(phrases) - tests, "test_phrases": tests}
-
-
-def _findings(template: Template, draft: Draft) -> dict[str, Any]:
-    found = lint_cheaply(draft.content)
-    urls = scenario_urls(template, (one.scenario for one in found))
-    names = {one["key"]: one["name"] for one in draft.content["scenarios"]}
-
-    def rows(level: str) -> list[dict[str, Any]]:
-        return [_row(one, names, urls) for one in found if one.level == level]
-
-    return {"errors_found": rows("error"), "warnings_found": rows("warning")}
-
-
-def _row(found: Finding, names: dict[str, str], urls: dict[str, str]) -> dict[str, Any]:
-    name, url = names.get(found.scenario, ""), urls.get(found.scenario)
-    return {"name": name, "url": url, "check": found.check, "message": found.message}
 
 
 def _engine_part(request: HttpRequest, template: Template, draft: Draft) -> dict[str, Any]:

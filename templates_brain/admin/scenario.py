@@ -6,11 +6,11 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from unfold.decorators import display
 
 from templates_brain.admin.configuration import ConfigurationAdmin
-from templates_brain.admin.frame import scripts
+from templates_brain.admin.frame import confirmed, scripts
 from templates_brain.admin.lists import SCENARIO_FIELDSETS
 from templates_brain.admin.row_forms import CompanyScenarioForm
 from templates_brain.models import Scenario, Section
@@ -68,8 +68,14 @@ class ScenarioAdmin(ConfigurationAdmin):
         _in_company(obj, partial(remove_scenario, obj, actor=request.user.email))
 
     @admin.action(description="Return to the template's")
-    def return_to_template(self, request: HttpRequest, queryset: QuerySet[Scenario]) -> None:
-        """Drop the companies' changes to the selected scenarios."""
+    def return_to_template(
+        self, request: HttpRequest, queryset: QuerySet[Scenario]
+    ) -> HttpResponse | None:
+        """Drop the companies' changes to the selected scenarios, once that is confirmed."""
+        question = "What the companies changed in these scenarios is replaced by the template's."
+        asked = confirmed(self, request, queryset, question, "Return to the template's")
+        if asked:
+            return asked
         for scenario in queryset:
             reset = partial(reset_scenario, scenario, actor=request.user.email)
             try:
@@ -78,6 +84,7 @@ class ScenarioAdmin(ConfigurationAdmin):
                 messages.warning(request, f"{scenario}: {error.detail}")
             else:
                 messages.success(request, f"{scenario} is the template's again.")
+        return None
 
     @display(description="Changed by the company")
     def own_fields(self, scenario: Scenario) -> str:

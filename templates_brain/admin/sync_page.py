@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect
 from unfold.admin import ModelAdmin
 
 from templates_brain.admin.clone_targets import targets_of
-from templates_brain.admin.frame import show
+from templates_brain.admin.frame import MAY_SYNC, require, show
 from templates_brain.admin.sync_form import SyncForm
 from templates_brain.admin.sync_report import sync_report
 from templates_brain.cloning import CloneReport, UndecidedConflicts, clone_template
@@ -27,6 +27,7 @@ class MovedMeanwhile(RuntimeError):
 
 def show_sync_page(page: ModelAdmin, request: HttpRequest, company_id: UUID) -> HttpResponse:
     """Show what a version would change in a company; on POST bring it in as decided."""
+    require(request, MAY_SYNC)
     company = get_object_or_404(Company.objects.all(), pk=company_id)
     provenance = Provenance.objects.filter(company=company).first()
     form = SyncForm(provenance, request.POST if request.method == "POST" else request.GET)
@@ -55,6 +56,7 @@ def show_sync_page(page: ModelAdmin, request: HttpRequest, company_id: UUID) -> 
 
 def undo_last_sync(request: HttpRequest, company_id: UUID) -> HttpResponse:
     """Undo the company's last sync, or tell why that cannot be done any more."""
+    require(request, MAY_SYNC)
     company = get_object_or_404(Company.objects.all(), pk=company_id)
     try:
         with company_scope(company.pk, writing=True):

@@ -131,7 +131,7 @@ class TemplateScenarioAdmin(TemplateRowAdmin):
 
 def place_of(scenario: TemplateScenario) -> Place:
     """Return where a scenario stands in its template's order."""
-    rows = list(scenario.template.scenarios.only("pk", "name"))
+    rows = list(TemplateScenario.objects.filter(template=scenario.template_id).only("name"))
     number = next(place for place, row in enumerate(rows) if row.pk == scenario.pk)
     before = rows[number - 1] if number else None
     after = rows[number + 1] if number + 1 < len(rows) else None

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from pytest_django.fixtures import Settings
 
 from knowledge.models import QuestionAnswer
-from telephony import phrases, profiles, standby
+from telephony import catalogs, indexes, phrases, standby
 from telephony.agent import AgentProfile
 from telephony.models import TransferTarget
 from telephony.profiles import agent_for, forget_agents, read_profile
@@ -364,7 +364,7 @@ def test_a_caller_is_greeted_while_the_index_is_still_being_built(
     line: SignedLine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     is_built = Event()
-    monkeypatch.setattr(profiles, "_index", lambda profile: is_built.wait(10))
+    monkeypatch.setattr(indexes, "_built", lambda *told: is_built.wait(10))
 
     greeting = line.begin()
 
@@ -376,7 +376,7 @@ def test_a_caller_is_greeted_while_the_index_is_still_being_built(
 def test_an_index_that_cannot_be_built_costs_the_answer_but_not_the_emergency(
     line: SignedLine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(profiles, "build_index", None)
+    monkeypatch.setattr(indexes, "build_index", None)
     greeting = line.begin()
 
     emergency, question = line.say(1, "i smell gas in my kitchen"), line.say(2, PRICE_QUESTION)
@@ -408,11 +408,11 @@ def test_hints_stay_within_twilios_limits_and_repeat_nothing(
     QuestionAnswerFactory(company=company, question=long, alternatives=[long])
     QuestionAnswerFactory(company=company, question=short)
     QuestionAnswerFactory(company=company, question=short)
-    QuestionAnswerFactory.create_batch(profiles.HINTS_MAX, company=company)
+    QuestionAnswerFactory.create_batch(catalogs.HINTS_MAX, company=company)
 
     hints = agent_for(route_to(number)).profile.hints
 
-    assert len(hints) == len(set(hints)) == profiles.HINTS_MAX
+    assert len(hints) == len(set(hints)) == catalogs.HINTS_MAX
     assert short in hints
     assert long not in hints
 

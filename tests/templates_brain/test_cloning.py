@@ -1,5 +1,6 @@
 """A clone is a deep copy of its own: nothing of it leads back, and nothing of it is shared."""
 
+from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
 
@@ -10,6 +11,7 @@ from templates_brain.cloning import UnknownTemplate, clone_template, find_versio
 from templates_brain.configuration import describe_configuration
 from templates_brain.models import (
     Behaviour,
+    ConfigurationChange,
     FillerWord,
     Provenance,
     Scenario,
@@ -29,6 +31,7 @@ from templates_brain.models import (
 )
 from templates_brain.models.fields import Origin
 from templates_brain.publishing import load_template
+from templates_brain.snapshots import read_section
 from tenants.models import AuditEntry, Company
 from tenants.scope import company_scope, platform_scope
 from tests.factories import TemplateDocumentFactory, VariableFactory
@@ -419,3 +422,16 @@ def _break(monkeypatch: pytest.MonkeyPatch, model: type[models.Model]) -> None:
             rows, *args, **kwargs
         ),
     )
+
+
+@pytest.mark.parametrize("microsecond", [0, 123, 999, 1000, 999_999])
+def test_the_time_of_a_clone_is_recorded_as_it_stands(
+    company: Company, version: TemplateVersion, monkeypatch: pytest.MonkeyPatch, microsecond: int
+) -> None:
+    now = datetime(2026, 1, 2, 3, 4, 5, microsecond, UTC)
+    monkeypatch.setattr("templates_brain.cloning.timezone.now", lambda: now)
+    clone(company, version)
+
+    with company_scope(company.id):
+        recorded = ConfigurationChange.objects.get(action="template_synced").scenarios.content
+        assert recorded == read_section("scenarios")

@@ -16,7 +16,7 @@ async function run(card, form) {
     draw(place, state, "Reading the draft…");
     try {
         while (state.total === null || state.triedTo < state.total) {
-            add(state, await post(card.dataset.url, share(card, form, state.triedTo)));
+            add(state, await post(card.dataset.url, share(card, state.triedTo)));
             draw(place, state, `${state.triedTo} of ${state.total} phrases tried`);
         }
         finish(place, state);
@@ -27,8 +27,9 @@ async function run(card, form) {
     button.textContent = "Check again";
 }
 
-function share(card, form, begin) {
-    const data = new FormData(form);
+function share(card, begin) {
+    const data = new FormData();
+    data.set("csrfmiddlewaretoken", card.querySelector("[name=csrfmiddlewaretoken]").value);
     data.set("digest", card.dataset.digest);
     data.set("begin", begin);
     return data;

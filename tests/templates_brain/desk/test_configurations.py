@@ -73,7 +73,7 @@ def test_a_changed_scenario_returns_to_the_templates(
     desk: Desk, copy: Scenario, company: Company
 ) -> None:
     desk.change(copy, quick_replies="We come at once.")
-    told = told_last(desk.act("return_to_template", copy))
+    told = told_last(desk.act("return_to_template", copy, confirmed="1"))
     assert told == "Scenario is the template's again."
     assert scenario_of(company, "burst_pipe").quick_replies == copy.quick_replies
 
@@ -81,7 +81,8 @@ def test_a_changed_scenario_returns_to_the_templates(
 def test_a_scenario_of_the_companys_own_has_no_template_to_return_to(
     desk: Desk, company: Company
 ) -> None:
-    told = told_last(desk.act("return_to_template", factories.ScenarioFactory(company=company)))
+    own = factories.ScenarioFactory(company=company)
+    told = told_last(desk.act("return_to_template", own, confirmed="1"))
     assert "the company's own" in told
 
 
@@ -128,7 +129,7 @@ def test_a_state_is_returned_to(desk: Desk, company: Company) -> None:
     desk.change(variable, value="after")
     with company_scope(company.id):
         began = ConfigurationChange.objects.get(action="began")
-    assert "is as it was" in told_last(desk.act("return_to_state", began))
+    assert "is as it was" in told_last(desk.act("return_to_state", began, confirmed="1"))
     with company_scope(company.id):
         assert Variable.objects.get().value == "before"
 
@@ -136,3 +137,16 @@ def test_a_state_is_returned_to(desk: Desk, company: Company) -> None:
 def test_one_state_at_a_time_is_returned_to(desk: Desk, company: Company) -> None:
     changes = factories.ConfigurationChangeFactory.create_batch(2, company=company)
     assert told_last(desk.act("return_to_state", *changes)) == "Select one change."
+
+
+def test_an_action_that_changes_a_company_asks_first(
+    desk: Desk, copy: Scenario, company: Company
+) -> None:
+    desk.change(copy, quick_replies="We come at once.")
+    asked = desk.act("return_to_template", copy)
+    assert (asked.context["action"], asked.context["rows"]) == ("return_to_template", [copy])
+    assert scenario_of(company, "burst_pipe").quick_replies == ["We come at once."]
+    with company_scope(company.id):
+        began = ConfigurationChange.objects.get(action="began")
+    assert desk.act("return_to_state", began).context["answer"] == "Return to this state"
+    assert scenario_of(company, "burst_pipe").quick_replies == ["We come at once."]

@@ -57,6 +57,13 @@ def test_a_negative_trigger_that_is_being_edited_keeps_the_phrase_away(
     assert _try(desk, template, "about my burst pipe", **edited).json()["kind"] == "fallback"
 
 
+def test_a_scenarios_own_least_score_counts(desk: Desk, template: Template) -> None:
+    phrase = "my clogged drain you know"
+    assert _try(desk, template, phrase).json()["candidates"][0]["needs"] == 0.5
+    TemplateScenario.objects.filter(key="clogged_drain").update(min_score=1.0)
+    assert _try(desk, template, phrase).json()["candidates"][0]["needs"] == 1.0
+
+
 def test_what_the_template_inherits_answers_too(desk: Desk, extension: Template) -> None:
     inherited = TemplateScenario.objects.get(key="clogged_drain")
     answer = _try(desk, extension, "about my clogged drain").json()["answer"]

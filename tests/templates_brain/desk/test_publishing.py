@@ -57,17 +57,32 @@ def test_the_page_shows_what_is_found_and_where(desk: Desk, template: Template) 
     TemplateScenario.objects.filter(pk=scenario.pk).update(quick_replies=["It is $125."])
     page = desk.client.get(desk.page_url(template, "publish"))
     found = page.context["errors_found"]
-    assert [(one["check"], one["url"]) for one in found] == [
+    assert [(one.check, one.url) for one in found] == [
         ("company_fact", desk.url(scenario, "change", scenario.pk))
     ]
     assert "it cannot be published" in page.content.decode()
+
+
+def test_what_the_schema_refuses_is_an_error_of_the_page(desk: Desk, template: Template) -> None:
+    scenario = TemplateScenario.objects.get(key="burst_pipe")
+    TemplateScenario.objects.filter(pk=scenario.pk).update(quick_replies=["x" * 221])
+    found = desk.client.get(desk.page_url(template, "publish")).context["errors_found"]
+    told = [(one.check, one.url) for one in found]
+    assert told == [("document", desk.url(scenario, "change", scenario.pk))]
+
+
+def test_a_draft_without_scenarios_says_so(desk: Desk) -> None:
+    empty = Template.objects.create(key="empty", name="Empty", industry="none")
+    page = desk.client.get(desk.page_url(empty, "publish"))
+    (found,) = page.context["errors_found"]
+    assert found.message.startswith("scenarios: ")
 
 
 def test_a_warning_stops_nothing(desk: Desk, template: Template) -> None:
     replies = ["It is {servicecallprice}."]
     TemplateScenario.objects.filter(key="burst_pipe").update(quick_replies=replies)
     page = desk.client.get(desk.page_url(template, "publish"))
-    assert [one["check"] for one in page.context["warnings_found"]] == ["no_safe_reply"]
+    assert [one.check for one in page.context["warnings_found"]] == ["no_safe_reply"]
     desk.client.post(desk.page_url(template, "publish"), {"note": ""})
     assert TemplateVersion.objects.count() == 2
 

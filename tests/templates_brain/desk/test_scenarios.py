@@ -1,6 +1,8 @@
 """The desk's editor of a template's scenarios."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from templates_brain.models import (
     Template,
@@ -147,3 +149,24 @@ def test_a_scenario_that_callers_do_not_meet_says_so(desk: Desk, template: Templ
     assert "no phrase reaches it" not in desk.client.get(url).content.decode()
     TemplateScenario.objects.filter(pk=scenario.pk).update(status="draft")
     assert "no phrase reaches it" in desk.client.get(url).content.decode()
+
+
+def test_pages_take_as_many_queries_for_many_scenarios_as_for_few(
+    desk: Desk, extension: Template
+) -> None:
+    few = _queries(desk, extension)
+    category = extension.categories.get()
+    TemplateScenario.objects.bulk_create(
+        TemplateScenario(template=extension, category=category, key=f"more_{number}", name="More")
+        for number in range(20)
+    )
+    assert _queries(desk, extension) == few
+
+
+def _queries(desk: Desk, template: Template) -> tuple[int, int]:
+    scenario = template.scenarios.get(key="sump_pump")
+    with CaptureQueriesContext(connection) as of_list:
+        desk.open(TemplateScenario, "changelist")
+    with CaptureQueriesContext(connection) as of_page:
+        desk.open(scenario, "change", scenario.pk)
+    return len(of_list), len(of_page)

@@ -11,7 +11,7 @@ from templates_brain.publishing import publish
 from templates_brain.scenarios import remove_scenario
 from tenants.models import Company
 from tenants.scope import company_scope
-from tests.desk import Desk, refused_everyone_else, scenario_of, told_last
+from tests.desk import NOBODY, Desk, refused_everyone_else, scenario_of, told_last
 
 
 def test_a_sync_shows_what_would_change_field_by_field(
@@ -134,7 +134,7 @@ def test_an_older_version_can_be_gone_back_to(
         assert Provenance.objects.get().template_version == 1
 
 
-@pytest.mark.parametrize("version_id", ["nonsense", "", "05e8d7de-0316-4b5a-a688-79aa00501529"])
+@pytest.mark.parametrize("version_id", ["nonsense", "", NOBODY])
 def test_a_version_that_is_not_there_is_not_applied(
     version_id: str, desk: Desk, copy: Scenario, newer: TemplateVersion, company: Company
 ) -> None:

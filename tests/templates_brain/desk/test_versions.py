@@ -9,7 +9,7 @@ from templates_brain.admin.differences import field_changes, label_of_field
 from templates_brain.comparing import Difference
 from templates_brain.models import Template, TemplateScenario, TemplateVersion
 from templates_brain.publishing import load_template
-from tests.desk import Desk, refused_everyone_else
+from tests.desk import NOBODY, Desk, refused_everyone_else
 
 
 def test_a_version_is_downloaded_as_an_import_takes_it(desk: Desk, template: Template) -> None:
@@ -62,7 +62,7 @@ def test_a_first_version_has_nothing_before_it(desk: Desk, template: Template) -
     assert "This is the first version" in page.content.decode()
 
 
-@pytest.mark.parametrize("other_id", ["nonsense", "05e8d7de-0316-4b5a-a688-79aa00501529"])
+@pytest.mark.parametrize("other_id", ["nonsense", NOBODY])
 def test_a_version_that_is_not_there_is_compared_with_the_one_before(
     other_id: str, desk: Desk, newer: TemplateVersion
 ) -> None:
