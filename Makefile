@@ -6,7 +6,7 @@ BIN := .venv/bin
 export PORT WORKERS
 
 .DEFAULT_GOAL := help
-.PHONY: help install run serve call test lint format bench lock
+.PHONY: help install run serve call test lint format bench vectors lock
 
 help:  ## List the commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -62,6 +62,11 @@ format: .venv/installed-dev  ## Format the code
 
 bench: .venv/installed-dev  ## Measure, print, and write var/bench.json
 	@$(BIN)/python -m tests.bench
+
+vectors: export DEBUG := on
+vectors: install  ## Encode the bundled templates' triggers again, after they changed
+	@$(BIN)/python manage.py migrate --verbosity 0
+	@$(BIN)/python manage.py encode_brains
 
 lock: .venv/installed-dev  ## Pin the newest allowed dependencies again
 	@$(BIN)/pip install --quiet --disable-pip-version-check uv

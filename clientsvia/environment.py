@@ -80,6 +80,15 @@ def directory(name: str, default: Path) -> Path:
     return path
 
 
+def one_thread_each() -> None:
+    """Keep numpy's library to the thread that calls it, unless the environment says otherwise.
+
+    A worker answers several calls at once; threads of its own would only be in their way. It is
+    read when numpy is first imported.
+    """
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+
 def _split(url: str) -> SplitResult | None:
     """Return the URL's parts, or None where its host or port cannot be one."""
     try:

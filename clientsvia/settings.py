@@ -112,6 +112,9 @@ DATABASES = {
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+MATCHING_ENCODER = env.choice("MATCHING_ENCODER", "minilm", ("minilm", "static"))
+env.one_thread_each()
+
 REDIS_URL = env.server("REDIS_URL", ("redis", "rediss", "unix"))
 _REDIS_WAIT_SECONDS = 0.05
 CACHES = {
@@ -187,6 +190,7 @@ LANGUAGE_CODE = "en-us"
 TIME_ZONE = "UTC"
 USE_TZ = True
 STATIC_URL = "/static/"
+STATICFILES_DIRS = [BASE_DIR / "clientsvia" / "static"]
 STATIC_ROOT = VAR_DIR / "static"
 WHITENOISE_USE_FINDERS = DEBUG
 

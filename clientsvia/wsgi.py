@@ -1,4 +1,5 @@
-"""The WSGI application of the web workers; each holds its standby records from its start."""
+"""The WSGI application of the web workers; each holds its encoder and its standby records from its
+start, so that the first call waits for neither."""
 
 import os
 
@@ -8,6 +9,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "clientsvia.settings")
 
 application = get_wsgi_application()
 
-from telephony.standby import load_standby  # noqa: E402  needs the apps to be loaded
+from matching.engine.encoders import current_encoder  # noqa: E402  needs the apps to be loaded
+from telephony.standby import load_standby  # noqa: E402
 
+current_encoder()
 load_standby()

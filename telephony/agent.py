@@ -1,10 +1,10 @@
 """What a turn needs to know of a company: everything, read once, in plain values."""
 
-from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from typing import Any, Self
 
 from matching.engine import Index
+from telephony.indexes import IndexInTheMaking
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,8 @@ class AgentProfile:
     """A company's receptionist at one version of its configuration.
 
     `catalog` is the engine's document (contract: `match_utterances`); scripts go by scenario key,
-    manners by behaviour key, answers by the entry's id; the numbers to dial are E.164.
+    manners by behaviour key, answers by the entry's id, and topics, what each of them is about, by
+    either; the numbers to dial are E.164.
     """
 
     company_id: str
@@ -66,9 +67,12 @@ class AgentProfile:
     scripts: dict[str, Script]
     answers: dict[str, str]
     manners: dict[str, Manner] = field(default_factory=dict)
+    topics: dict[str, str] = field(default_factory=dict)
     hints: tuple[str, ...] = ()
     transfer_numbers: tuple[str, ...] = ()
     emergency_number: str = ""
+    template_key: str = ""
+    template_version: int = 0
 
     def as_document(self) -> dict[str, Any]:
         """Return the profile as JSON values."""
@@ -89,9 +93,9 @@ class Agent:
     """A profile with its index, which may still be being built: a greeting needs none."""
 
     profile: AgentProfile
-    indexed: Callable[[], Index] = field(repr=False)
+    indexed: IndexInTheMaking = field(repr=False)
 
     @property
     def index(self) -> Index:
-        """Return the index, once it is built."""
-        return self.indexed()
+        """Return the index, once it is built, or the one before."""
+        return self.indexed.get()

@@ -10,7 +10,8 @@ from telephony.agent import Script
 class CallState:
     """What the next turn starts from: counts in a row, who is left to ring, what was said.
 
-    `asked` holds while the caller owes an answer to a scenario's question. `facts` are what
+    `asked` holds while the caller owes an answer to a scenario's question, `confirming` is what he
+    was asked about by "did you mean…?". `facts` are what
     scenarios have set; `heard` counts the caller's utterances, and `answered_at` tells at which
     of them a scenario with a cooldown was answered last.
     """
@@ -18,6 +19,7 @@ class CallState:
     silences: int = 0
     unclear: int = 0
     asked: bool = False
+    confirming: str = ""
     last_said: str = ""
     to_ring: tuple[str, ...] = ()
     given: dict[str, int] = field(default_factory=dict)

@@ -10,6 +10,7 @@ UNCLEAR = (
     "I'm sorry, I don't have an answer to that. Is there something else I can help you with?",
 )
 UNCLEAR_TRANSFER = "I'll connect you with someone who can help. One moment, please."
+NOT_MEANT = "I'm sorry. Could you tell me in other words what you need?"
 NOTED = "Thank you, I've written that down for the team. Is there anything else?"
 ANYTHING_ELSE = "Is there anything else I can help you with?"
 TRANSFER = "I'll connect you now. One moment, please."
@@ -30,6 +31,11 @@ SUSPENDED = "I'm sorry, this number can't take calls at the moment. Goodbye."
 def opening(company_name: str) -> str:
     """Return the greeting of a call."""
     return f"Thank you for calling {company_name}. How can I help you today?"
+
+
+def did_you_mean(topic: str) -> str:
+    """Return the question whether a caller meant what a scenario or an answer is about."""
+    return f"I want to be sure I got that right. Did you mean: {topic.rstrip('?.!')}?"
 
 
 def not_live(company_name: str) -> str:

@@ -1,61 +1,45 @@
 """A company's receptionist, read once a version: from the process, the cache, or the database."""
 
 from collections import OrderedDict
-from collections.abc import Iterable
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from logging import getLogger
-from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 
 from knowledge.models import QuestionAnswer, Status
-from matching.engine import Catalog, CatalogError, Index, build_index
-from matching.engine.normalise import split_words
 from telephony import standby
 from telephony.agent import Agent, AgentProfile, Manner, Script
+from telephony.catalogs import describe_catalog, hints_of, topics_of
+from telephony.indexes import begin_index
 from telephony.models import TransferTarget
 from telephony.replies import spoken_replies
 from telephony.twiml import LANGUAGE
-from templates_brain.models import (
-    Behaviour,
-    FillerWord,
-    Scenario,
-    ScenarioCategory,
-    Synonym,
-    UrgencyKeyword,
-    Variable,
-)
-from templates_brain.models.fields import Channel, Origin, ScenarioStatus
+from templates_brain.models import Behaviour, Provenance, Scenario, Variable
+from templates_brain.models.fields import Channel, ScenarioStatus
 from templates_brain.placeholders import render
 from templates_brain.variables import spoken_values
+from templates_brain.vectors import share_version
 from tenants.cache import CompanyCache
 from tenants.routing import NumberRoute
 from tenants.scope import company_scope
 
-logger = getLogger(__name__)
-
-HINTS_MAX = 120
-HINT_MAX_CHARS = 100
-
-_builder = ThreadPoolExecutor(max_workers=1, thread_name_prefix="index")
-_agents: OrderedDict[tuple[UUID, int], Agent] = OrderedDict()
+_agents: OrderedDict[UUID, Agent] = OrderedDict()
 
 
 def agent_for(route: NumberRoute) -> Agent:
     """Return the company's agent at the version that the route names.
 
-    The version came with the routing read, so what a write has made old is never used.
+    The version came with the routing read, so what a write has made old is never said: replies
+    are the new ones at once. What callers mean is told by the index of the version before, while
+    a build that takes longer than a moment goes on.
     """
-    key = (route.company_id, route.configuration_version)
-    agent = _agents.get(key)
-    if agent is None:
-        agent = _agents[key] = _built(_profile(route))
+    agent = _agents.get(route.company_id)
+    if agent is None or agent.profile.version != route.configuration_version:
+        agent = _agents[route.company_id] = _built(_profile(route), agent)
         _forget_oldest()
     standby.remember(route, agent.profile)
     with suppress(KeyError):  # another thread may have forgotten it by now
-        _agents.move_to_end(key)
+        _agents.move_to_end(route.company_id)
     return agent
 
 
@@ -70,23 +54,11 @@ def read_profile(route: NumberRoute) -> AgentProfile:
         return _assembled(route)
 
 
-def _built(profile: AgentProfile) -> Agent:
+def _built(profile: AgentProfile, before: Agent | None) -> Agent:
     """Return the agent with its index being built beside: a caller is greeted meanwhile."""
-    return Agent(profile, _builder.submit(_index, profile).result)
-
-
-def _index(profile: AgentProfile) -> Index:
-    """Return the index; one pattern that the engine refuses costs the patterns, not the company."""
-    try:
-        return build_index(Catalog.from_document(profile.catalog))
-    except CatalogError:
-        logger.exception("patterns_left_out", extra={"company": profile.company_id})
-    return build_index(Catalog.from_document(_without_patterns(profile.catalog)))
-
-
-def _without_patterns(catalog: dict[str, Any]) -> dict[str, Any]:
-    scenarios = [{**scenario, "regexTriggers": []} for scenario in catalog["scenarios"]]
-    return {**catalog, "scenarios": scenarios}
+    share_version(profile.template_key, profile.template_version)
+    indexed = begin_index(profile.company_id, profile.catalog, before.indexed if before else None)
+    return Agent(profile, indexed)
 
 
 def _forget_oldest() -> None:
@@ -111,17 +83,21 @@ def _assembled(route: NumberRoute) -> AgentProfile:
     entries = list(QuestionAnswer.objects.filter(status=Status.ACTIVE))
     answers = {str(entry.id): render(entry.answer, spoken) for entry in entries}
     emergency = variables.get("emergencyPhone")
+    provenance = Provenance.objects.first()
     return AgentProfile(
         company_id=str(route.company_id),
         version=route.configuration_version,
         company_name=spoken.get("companyName", route.company_name),
-        catalog=_catalog(scenarios, entries),
+        catalog=describe_catalog(scenarios, entries),
         scripts={scenario.key: _script(scenario, spoken) for scenario in scenarios},
         manners={row.key: _manner(row, spoken) for row in Behaviour.objects.all()},
         answers={key: answer for key, answer in answers.items() if answer},
-        hints=_hints(spoken, scenarios, entries),
+        topics=topics_of(scenarios, entries),
+        hints=hints_of(spoken, scenarios, entries),
         transfer_numbers=tuple(TransferTarget.objects.values_list("phone", flat=True)),
         emergency_number=emergency.value if emergency else "",
+        template_key=provenance.template_key if provenance else "",
+        template_version=provenance.template_version if provenance else 0,
     )
 
 
@@ -157,88 +133,3 @@ def _manner(row: Behaviour, spoken: dict[str, str]) -> Manner:
     rendered = [render(opener, spoken) for opener in row.openers]
     openers = tuple(opener for opener in rendered if opener)
     return Manner(row.key, row.tone, row.pace, row.emotion, openers)
-
-
-def _catalog(scenarios: list[Scenario], entries: list[QuestionAnswer]) -> dict[str, Any]:
-    categories = {scenario.category_id: scenario.category for scenario in scenarios}.values()
-    return {
-        "fillerWords": _fillers(categories),
-        "synonyms": _synonyms(categories),
-        "urgencyKeywords": [
-            {"word": word, "weight": weight}
-            for word, weight in sorted(_urgency().items())
-            if split_words(word)
-        ],
-        "qnas": [
-            {
-                "id": str(entry.id),
-                "question": entry.question,
-                "alternatives": _sayable(entry.alternatives),
-                "answer": entry.answer,
-            }
-            for entry in entries
-            if split_words(entry.question)
-        ],
-        "scenarios": [_intent(scenario) for scenario in scenarios],
-    }
-
-
-def _fillers(categories: Iterable[ScenarioCategory]) -> list[str]:
-    """Return the filler words, with those of the categories that have a live scenario."""
-    own = FillerWord.objects.values_list("word", flat=True)
-    return sorted({*own, *(word for one in categories for word in one.filler_words)})
-
-
-def _synonyms(categories: Iterable[ScenarioCategory]) -> list[dict[str, str]]:
-    """Return what each word means: a category's meaning gives way to the template's, and both to
-    the company's own."""
-    rows = [(row["word"], row["means"]) for one in categories for row in one.synonyms]
-    for origin in (Origin.TEMPLATE, Origin.COMPANY):
-        rows += Synonym.objects.filter(origin=origin).values_list("word", "means")
-    return [
-        {"word": word, "means": means}
-        for word, means in sorted(dict(rows).items())
-        if split_words(word) and split_words(means)
-    ]
-
-
-def _urgency() -> dict[str, float]:
-    """Return the weight of each word, the greater one where template and company name it."""
-    weights: dict[str, float] = {}
-    for word, weight in UrgencyKeyword.objects.values_list("word", "weight"):
-        weights[word] = max(weight, weights.get(word, 0.0))
-    return weights
-
-
-def _intent(scenario: Scenario) -> dict[str, Any]:
-    intent = {
-        "id": scenario.key,
-        "name": scenario.name,
-        "category": scenario.category.key,
-        "triggers": _sayable(scenario.triggers),
-        "regexTriggers": scenario.regex_triggers,
-        "negativeTriggers": _sayable(scenario.negative_triggers),
-        "priority": scenario.priority,
-        "isEmergency": scenario.is_emergency,
-    }
-    return intent if scenario.min_score is None else {**intent, "minScore": scenario.min_score}
-
-
-def _sayable(phrases: Iterable[str]) -> list[str]:
-    """Return the phrases that a caller can say; the engine refuses one without letter or digit."""
-    return [phrase for phrase in phrases if split_words(phrase)]
-
-
-def _hints(
-    spoken: dict[str, str], scenarios: list[Scenario], entries: list[QuestionAnswer]
-) -> tuple[str, ...]:
-    """Return the company's own vocabulary for the speech recogniser, the rarest part first."""
-    phrases = [
-        spoken.get("companyName", ""),
-        *(entry.question for entry in entries),
-        *(scenario.name for scenario in scenarios),
-        *(scenario.triggers[0] for scenario in scenarios if scenario.triggers),
-    ]
-    plain = (phrase.replace(",", " ").strip() for phrase in phrases)
-    kept = dict.fromkeys(hint for hint in plain if 0 < len(hint) <= HINT_MAX_CHARS)
-    return tuple(kept)[:HINTS_MAX]

@@ -4,12 +4,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import partial
 from typing import Any
 
-from matching.engine import Decision, decide
+from matching.engine import Decision, accept, decide
 from telephony import phrases
 from telephony.agent import Agent, AgentProfile, Manner, Script
 from telephony.call_state import CallState
+from telephony.confirming import said_yes
 
 __all__ = [
     "PICKED_UP",
@@ -90,12 +92,21 @@ def _answered(agent: Agent, heard: Heard, state: CallState) -> Reply:
 
 def answer_utterance(agent: Agent, speech: str, state: CallState) -> Reply:
     """Answer what was said: company Q&A, then scenario, then fallback; emergencies first."""
-    decision = decide(agent.index, speech)
+    decision = _decision(agent, speech, state)
     owes_answer = state.asked and not QUESTION.match(speech)
     heard = replace(state, asked=owes_answer, heard=state.heard + 1)
-    reply = _spoken(agent.profile, decision, heard)
+    is_denied = state.confirming and said_yes(speech) is False
+    speak = _unclear if is_denied else partial(_spoken, decision=decision)
+    reply = speak(profile=agent.profile, state=heard)
     score = decision.score if reply.score is None else reply.score
     return replace(reply, score=score, trace=decision.trace)
+
+
+def _decision(agent: Agent, speech: str, state: CallState) -> Decision:
+    """Return what was meant: by a yes, what the caller was just asked about."""
+    if state.confirming and said_yes(speech):
+        return accept(agent.index, state.confirming, speech)
+    return decide(agent.index, speech)
 
 
 def after_silence(state: CallState) -> Reply:
@@ -122,10 +133,12 @@ def put_through(profile: AgentProfile, state: CallState) -> Reply:
     return Reply("transfer", phrases.NOBODY_TO_TRANSFER_TO, state)
 
 
-def _spoken(profile: AgentProfile, decision: Decision, state: CallState) -> Reply:
+def _spoken(profile: AgentProfile, state: CallState, decision: Decision) -> Reply:
     """Return the decision in words; what cannot be spoken falls back."""
     match = decision.id or ""
-    answered = replace(state, unclear=0, asked=False)
+    answered = replace(state, unclear=0, asked=False, confirming="")
+    if _is_asked_first(decision, profile, state):
+        return _ask_first(profile, decision, state)
     if decision.kind == "qna" and match in profile.answers:
         return Reply("qna", _with_prompt(profile.answers[match]), answered, match_id=match)
     script, score = _script_meant(profile, decision, state)
@@ -137,6 +150,29 @@ def _spoken(profile: AgentProfile, decision: Decision, state: CallState) -> Repl
         return _unclear(profile, state)
     key, manner = (script.key, _manner(profile, script)) if script else (match, Manner())
     return replace(reply, scenario_key=key, match_id=key, score=score, manner=manner)
+
+
+def _is_asked_first(decision: Decision, profile: AgentProfile, state: CallState) -> bool:
+    """Whether to ask if that was meant: once, and only of what could then be answered."""
+    match = decision.id or ""
+    if not decision.confirm or match == state.confirming or decision.emergency:
+        return False
+    script = profile.scripts.get(match)
+    can_be_said = match in profile.answers or bool(
+        script and script.replies and state.allows(script)
+    )
+    return can_be_said and match in profile.topics
+
+
+def _ask_first(profile: AgentProfile, decision: Decision, state: CallState) -> Reply:
+    """Ask whether that was meant; what answers our own question is taken as that instead."""
+    if state.asked:
+        return _unclear(profile, state)
+    match = decision.id or ""
+    asking = replace(state, unclear=0, confirming=match)
+    key = match if decision.kind == "scenario" else ""
+    text = phrases.did_you_mean(profile.topics[match])
+    return Reply("confirm", text, asking, scenario_key=key, match_id=match)
 
 
 def _script_meant(
@@ -199,6 +235,9 @@ def _numbers(profile: AgentProfile, script: Script | None) -> tuple[str, ...]:
 
 def _unclear(profile: AgentProfile, state: CallState) -> Reply:
     """Take what answers our own question; else ask for other words, then offer a person."""
+    if state.confirming:
+        unsure = replace(state, confirming="", unclear=state.unclear + 1)
+        return Reply("fallback", phrases.NOT_MEANT, unsure)
     if state.asked:
         return Reply("noted", phrases.NOTED, replace(state, asked=False))
     again = replace(state, unclear=state.unclear + 1)

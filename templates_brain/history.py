@@ -1,6 +1,7 @@
 """The history of a company's configuration: each change on record, each state restorable."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from templates_brain.models import ConfigurationChange, ConfigurationPart, Section
@@ -20,6 +21,14 @@ class EditedSince(RuntimeError):
 
 class NothingToUndo(LookupError):
     """The last sync was undone already, or there never was one."""
+
+
+@dataclass(frozen=True)
+class Undoable:
+    """The last sync, and the change whose state stood before it."""
+
+    last: ConfigurationChange
+    before: ConfigurationChange
 
 
 def keep_state() -> None:
@@ -54,6 +63,16 @@ def restore(version: int, *, actor: str) -> int:
 def undo_sync(*, actor: str) -> int:
     """Return to exactly what stood before the last sync; return the new version.
 
+    Raises what `sync_to_undo` raises.
+    """
+    found = sync_to_undo()
+    _write_back(found.before)
+    return record_change(actor, "sync_undone", ALL_SECTIONS, undone=found.last.version)
+
+
+def sync_to_undo() -> Undoable:
+    """Return what undoing would undo, and return to; nothing is written.
+
     Raises `EditedSince` after later edits, `NothingToUndo` where the last change is no sync.
     """
     last = _changes().filter(action__in=("template_synced", "sync_undone")).first()
@@ -64,8 +83,7 @@ def undo_sync(*, actor: str) -> int:
     before = _changes().filter(version__lt=last.version).first()
     if before is None:
         raise NothingToUndo("There is nothing on record from before that sync.")
-    _write_back(before)
-    return record_change(actor, "sync_undone", ALL_SECTIONS, undone=last.version)
+    return Undoable(last, before)
 
 
 def _changes() -> Any:

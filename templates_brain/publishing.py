@@ -11,6 +11,7 @@ from templates_brain.documents import Fault, InvalidDocument, checked_template
 from templates_brain.drafts import draft_document, replace_draft, resolved_document
 from templates_brain.linting import lint_cheaply
 from templates_brain.models import Template, TemplateVersion
+from templates_brain.vectors import encode_after_commit
 
 __all__ = ["content_hash", "draft_document", "load_template", "publish", "resolved_document"]
 
@@ -75,6 +76,7 @@ def publish(template: Template, *, actor: str, note: str = "") -> Published:
             note=note,
             published_by=actor,
         )
+        encode_after_commit(latest)
     elif latest.parent_version != built_on:
         TemplateVersion.objects.filter(pk=latest.pk).update(parent_version=built_on)
     return Published(template.key, latest.number, digest, len(content["scenarios"]), is_new)

@@ -7,7 +7,10 @@ from django.forms import BaseForm
 from django.test import Client
 from django.urls import reverse
 
-from tenants.models import User
+from templates_brain.models import Scenario
+from tenants.models import Company, User
+from tenants.scope import company_scope
+from tests.factories import UserFactory
 
 
 class Desk:
@@ -37,6 +40,10 @@ class Desk:
         url = self.url(row, "change", row.pk)
         return self._send(url, self.client.get(url), values)
 
+    def page_url(self, row: Model, page: str) -> str:
+        """Return the path of a page that hangs below a row's own."""
+        return self.url(row, "change", row.pk).replace("/change/", f"/{page}/")
+
     def act(self, action: str, *rows: Model) -> Any:
         """Run an action on rows that are ticked in their list."""
         data = {"action": action, "_selected_action": [str(row.pk) for row in rows]}
@@ -45,6 +52,22 @@ class Desk:
     def _send(self, url: str, shown: Any, values: dict[str, object]) -> Any:
         data = {**_as_shown(shown.context["adminform"].form), **values}
         return self.client.post(url, {name: _sent(value) for name, value in data.items()})
+
+
+def refused_everyone_else(url: str) -> None:
+    """Assert that only staff reach a page: nobody else gets further than the sign-in."""
+    owner = Client()
+    owner.force_login(UserFactory())
+    for client in (Client(), owner):
+        for answer in (client.get(url), client.post(url)):
+            assert answer.status_code == 302
+            assert answer["Location"].startswith("/admin/login/")
+
+
+def scenario_of(company: Company, key: str) -> Scenario:
+    """Return a company's scenario as it stands now."""
+    with company_scope(company.id):
+        return Scenario.objects.select_related("category").get(key=key)
 
 
 def errors_of(response: Any) -> dict[str, list[str]]:

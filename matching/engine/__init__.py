@@ -5,10 +5,11 @@ from matching.engine.catalog import (
     CatalogError,
     Intent,
     Question,
+    Synonym,
     Thresholds,
     UrgencyKeyword,
 )
-from matching.engine.decide import Decision, decide
+from matching.engine.decide import Decision, accept, decide
 from matching.engine.emergencies import Emergency, detect_emergency
 from matching.engine.index import Index, build_index
 from matching.engine.normalise import Heard, normalise
@@ -23,8 +24,10 @@ __all__ = [
     "Index",
     "Intent",
     "Question",
+    "Synonym",
     "Thresholds",
     "UrgencyKeyword",
+    "accept",
     "build_index",
     "decide",
     "detect_emergency",

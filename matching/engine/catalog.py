@@ -5,7 +5,15 @@ from typing import Any
 
 from matching.engine.document import CatalogError, Fields
 
-__all__ = ["Catalog", "CatalogError", "Intent", "Question", "Thresholds", "UrgencyKeyword"]
+__all__ = [
+    "Catalog",
+    "CatalogError",
+    "Intent",
+    "Question",
+    "Synonym",
+    "Thresholds",
+    "UrgencyKeyword",
+]
 
 QNA_THRESHOLD = 0.80
 SCENARIO_THRESHOLD = 0.50
@@ -27,7 +35,7 @@ class UrgencyKeyword:
 
 @dataclass(frozen=True, slots=True)
 class Synonym:
-    """A word that is heard as another."""
+    """A word or phrase that callers say for another one, which the triggers use."""
 
     word: str
     means: str
@@ -62,7 +70,11 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Intent:
-    """A scenario as the engine sees it: how callers ask for it, not what is replied."""
+    """A scenario as the engine sees it: how callers ask for it, not what is replied.
+
+    One that `is_informational` only tells something, so that it is answered without being
+    confirmed first.
+    """
 
     id: str
     triggers: tuple[str, ...] = ()
@@ -73,6 +85,7 @@ class Intent:
     negative_triggers: tuple[str, ...] = ()
     priority: int = 0
     is_emergency: bool = False
+    is_informational: bool = False
     min_score: float = 0.0
 
     @classmethod
@@ -80,7 +93,7 @@ class Intent:
         """The scenario that a catalog's object describes."""
         fields.allow(
             *("id", "key", "name", "category", "triggers", "regexTriggers"),
-            *("negativeTriggers", "priority", "isEmergency", "minScore"),
+            *("negativeTriggers", "priority", "isEmergency", "isInformational", "minScore"),
         )
         return cls(
             id=fields.identifier("id"),
@@ -92,6 +105,7 @@ class Intent:
             negative_triggers=fields.phrases("negativeTriggers"),
             priority=fields.integer("priority"),
             is_emergency=fields.flag("isEmergency"),
+            is_informational=fields.flag("isInformational"),
             min_score=fields.fraction("minScore", default=0.0),
         )
 

@@ -4,20 +4,28 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Literal, cast
 
+from matching.engine.catalog import Intent
+from matching.engine.corrections import corrected
 from matching.engine.emergencies import Emergency, detect_emergency
 from matching.engine.emergency_rules import CARBON_MONOXIDE, GAS, GENERAL
+from matching.engine.evidence import EXACT_SCORE, REGEX_SCORE, Evidence
 from matching.engine.index import Index
-from matching.engine.negatives import excluded_scenarios
+from matching.engine.negatives import is_excluded
 from matching.engine.normalise import Heard
-from matching.engine.parts import EXACT_SCORE
+from matching.engine.pool import Pool
 from matching.engine.ranking import Ranked, choose, rank
+from matching.engine.requests import split_requests
 from matching.engine.score import Candidate, find_candidates
-from matching.engine.trace import Findings, Trace, build_trace
+from matching.engine.trace import Findings, Trace, build_trace, trace_of_yes
 from matching.engine.urgency import urgency, urgency_words
+from matching.engine.utterance import Utterance, prepare
 
 Kind = Literal["qna", "scenario", "fallback"]
 MOST_CHARACTERS = 1_000
+MOST_REQUESTS = 3
 SURE = 0.80
+"""From this score on an answer is given without asking first whether it was meant."""
+
 REASONS = {
     "qna": "the best question of the company reaches its threshold",
     "scenario": "the best scenario reaches its threshold",
@@ -30,7 +38,8 @@ class Decision:
     """What an utterance is answered with.
 
     `id` is the Q&A's or the scenario's, None for the fallback, whose `score` is the best
-    candidate's; `emergency` is the key of the emergency heard, whether or not the catalog has it.
+    candidate's; `confirm` tells to ask first whether that was meant; `emergency` is the key of the
+    emergency heard, whether or not the catalog has it.
     """
 
     kind: Kind
@@ -46,33 +55,66 @@ class Decision:
 def decide(index: Index, utterance: str) -> Decision:
     """Decide on one utterance: an emergency by rule, then Q&A, then scenario, then fallback.
 
-    Only the first MOST_CHARACTERS are read.
+    Of two requests in it the first is decided on, and the others are named in `also`. Only the
+    first MOST_CHARACTERS are read.
     """
-    findings = _find(index, utterance[:MOST_CHARACTERS])
+    text = utterance[:MOST_CHARACTERS]
+    whole = _find(index, text)
+    findings, *others = _requests(index, text, whole) or [whole]
     kind, identifier, score = _conclude(findings)
+    also = [_conclude(other) for other in others]
     return Decision(
         kind=cast(Kind, kind),
         id=identifier,
         score=score,
-        confirm=False,
-        also=(),
-        urgency=urgency(findings.urgency_words),
-        emergency=findings.emergency.kind if findings.emergency else None,
-        trace=build_trace(findings, _reason(kind, findings)),
+        confirm=_is_unsure(index, kind, identifier, score),
+        also=tuple(name for _, name, _ in also if name is not None),
+        urgency=urgency(whole.urgency_words),
+        emergency=whole.emergency.kind if whole.emergency else None,
+        trace=build_trace(findings, text, _reason(kind, findings), also),
     )
 
 
+def accept(index: Index, identifier: str, utterance: str) -> Decision:
+    """The decision on a caller's yes to being asked whether an entry was meant."""
+    kind: Kind = "scenario" if identifier in index.intents else "qna"
+    text = utterance[:MOST_CHARACTERS]
+    return Decision(
+        kind=kind,
+        id=identifier,
+        score=EXACT_SCORE,
+        confirm=False,
+        also=(),
+        urgency=urgency(urgency_words(index, text)),
+        emergency=None,
+        trace=trace_of_yes(text, kind, identifier),
+    )
+
+
+def _requests(index: Index, text: str, whole: Findings) -> list[Findings]:
+    """What each request in the text comes to, where at least two are answered, each otherwise."""
+    parts = split_requests(corrected(text))[:MOST_REQUESTS]
+    if len(parts) < 2 or whole.emergency is not None or _conclude(whole)[2] == EXACT_SCORE:
+        return []
+    answered: dict[str, Findings] = {}
+    for findings in (_find(index, part) for part in parts):
+        _, identifier, _ = _conclude(findings)
+        if identifier is not None:
+            answered.setdefault(identifier, findings)
+    return list(answered.values()) if len(answered) > 1 else []
+
+
 def _find(index: Index, text: str) -> Findings:
-    heard = index.hear(text)
+    utterance = prepare(index, corrected(text))
     emergency = detect_emergency(text)
-    scenarios = _ranked_scenarios(index, heard, text)
+    urgent = urgency_words(index, text)
+    scenarios = _ranked_scenarios(index, utterance, text, urgency(urgent))
     return Findings(
-        text=text,
-        heard=heard,
+        utterance=utterance,
         emergency=emergency,
         emergency_id=_emergency_id(index, emergency, scenarios) if emergency else None,
-        urgency_words=urgency_words(index, text),
-        qnas=_ranked_qnas(index, heard),
+        urgency_words=urgent,
+        qnas=_ranked_qnas(index, utterance),
         scenarios=scenarios,
         thresholds=asdict(index.catalog.thresholds),
     )
@@ -84,55 +126,77 @@ def _conclude(findings: Findings) -> tuple[str, str | None, float]:
     return choose(findings.qnas, findings.scenarios)
 
 
+def _is_unsure(index: Index, kind: str, identifier: str | None, score: float) -> bool:
+    """Whether the caller is asked first: never before mere information, which harms nobody, nor
+    before an emergency, where asking costs time."""
+    if identifier is None or score >= SURE:
+        return False
+    if kind == "qna":
+        return True
+    intent = index.intents[identifier]
+    return not (intent.is_informational or intent.is_emergency)
+
+
 def _reason(kind: str, findings: Findings) -> str:
     if findings.emergency is not None and findings.emergency_id is not None:
         return f"the emergency rule {findings.emergency.rule!r} fired"
     return REASONS[kind]
 
 
-def _ranked_qnas(index: Index, heard: Heard) -> list[Ranked]:
+def _ranked_qnas(index: Index, utterance: Utterance) -> list[Ranked]:
     needs = index.catalog.thresholds.qna
     return rank(
         Ranked(
-            id=index.qnas.ids[candidate.order],
+            id=_id(index.qnas, candidate),
             score=candidate.score,
-            parts=candidate.parts,
+            evidence=candidate.evidence,
             needs=needs,
             priority=0,
             order=candidate.order,
         )
-        for candidate in find_candidates(index.qnas, heard)
+        for candidate in find_candidates(index.qnas, utterance)
     )
 
 
-def _ranked_scenarios(index: Index, heard: Heard, text: str) -> list[Ranked]:
+def _ranked_scenarios(index: Index, utterance: Utterance, text: str, urgent: float) -> list[Ranked]:
+    heard, entries = utterance.heard, index.scenarios.entries
+    by_regex = _matching_regexes(index, heard, text)
     candidates = find_candidates(
         index.scenarios,
-        heard,
-        by_regex=_matching_regexes(index, heard, text),
-        excluded=excluded_scenarios(index, heard),
+        utterance,
+        by_regex=[place for place, (name, _) in enumerate(entries) if name in by_regex],
+        is_excluded=lambda place: is_excluded(index, entries[place][0], heard),
     )
-    return rank(_ranked_scenario(index, candidate) for candidate in candidates)
+    without_phrases = by_regex - {name for name, _ in entries}
+    extra = [Candidate(0, Evidence(by_regex=True), REGEX_SCORE) for _ in without_phrases]
+    named = [(_id(index.scenarios, one), one) for one in candidates]
+    named += zip(sorted(without_phrases), extra, strict=True)
+    return rank(_ranked_scenario(index.intents[name], index, one, urgent) for name, one in named)
 
 
-def _ranked_scenario(index: Index, candidate: Candidate) -> Ranked:
-    scenario = index.catalog.scenarios[candidate.order]
+def _ranked_scenario(scenario: Intent, index: Index, candidate: Candidate, urgent: float) -> Ranked:
+    """A scenario with what it needs: of an emergency the less, the more urgent the words are."""
+    needs = max(index.catalog.thresholds.scenario, scenario.min_score)
     return Ranked(
         id=scenario.id,
         score=candidate.score,
-        parts=candidate.parts,
-        needs=max(index.catalog.thresholds.scenario, scenario.min_score),
+        evidence=candidate.evidence,
+        needs=needs * (1 - urgent / 2) if scenario.is_emergency else needs,
         priority=scenario.priority,
         order=candidate.order,
     )
 
 
-def _matching_regexes(index: Index, heard: Heard, text: str) -> frozenset[int]:
-    return frozenset(
-        order
-        for order, regexes in enumerate(index.regexes)
+def _id(pool: Pool, candidate: Candidate) -> str:
+    return pool.entries[candidate.order][0]
+
+
+def _matching_regexes(index: Index, heard: Heard, text: str) -> set[str]:
+    return {
+        name
+        for name, regexes in index.regexes.items()
         if any(regex.search(text) or regex.search(heard.text) for regex in regexes)
-    )
+    }
 
 
 def _emergency_id(index: Index, emergency: Emergency, scenarios: Iterable[Ranked]) -> str | None:
@@ -142,7 +206,7 @@ def _emergency_id(index: Index, emergency: Emergency, scenarios: Iterable[Ranked
     keyed = [one.id for one in index.catalog.scenarios if emergency.kind in (one.id, one.key)]
     general = [one.id for one in index.catalog.scenarios if GENERAL in (one.id, one.key)]
     in_order = (
-        *(one.id for one in likely if one.parts.is_exact or _is_narrower(emergency, one)),
+        *(one.id for one in likely if one.evidence.is_exact or _is_narrower(emergency, one)),
         *keyed,
         *(one.id for one in likely if one.is_answer),
         *general,

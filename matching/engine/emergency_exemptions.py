@@ -1,110 +1,108 @@
-"""When words of an emergency report none: denied, supposed, remembered, priced or for sale."""
+"""When words of danger report none: denied, over, supposed, past, or only asked about."""
 
 import re
 
-from matching.engine.emergency_rules import Rule
+_ARTICLE = r"(?:a|an|any|the|my|our|that|this|those|small|little|big)"
+_OPINION = (
+    r"(?:think|believe|say|said|call|consider|feel like|seem|mean)(?: that)?"
+    r"(?: (?:i|we|it|there|this|he|she))?"
+)
+_AFTER_NOT = (
+    rf"(?:{_OPINION}|{_ARTICLE}|anything|really|actually|even|exactly|currently|ever|is|are|be|been|"
+    r"being|was|signs?|of|like|see|seeing|hear|hearing|smell|smelling|notice|have|has|had|having|"
+    r"get|got|getting|about|at|all|real|more|longer|visible|for|calling|with|major|medical|"
+    r"plumbing|kind|sort|want|to|\w+ (?:or|nor))"
+)
+_AFTER_NO = (
+    r"(?:any|signs?|smells?|odou?r|of|more|longer|visible|actual|real|active|one|is|was|got|has|"
+    r"been|getting|hint|trace|such|\w+ (?:or|nor))"
+)
+_BACK = r"(?!.* (?:still|again|back|worse)\b)"
 
-_CONNECTORS = (
-    r"(?: (?:a|an|any|the|really|actually|even|currently|think|believe|that|there|is|are|it|this|"
-    r"my|our|signs?|smell|smells|smelling|smelled|odou?r|of|like|see|seeing|hear|having|have|been|"
-    r"get|getting|about|because|at all|real|more|longer|visible|house|home|on|for|calling|with|"
-    r"big|huge|major|medical|true|life|threatening|i|we|got|be)){0,7} ?$"
+_DENIED = re.compile(
+    rf"\b(?:(?:not|never|nor|neither) (?:{_AFTER_NOT} )*|"
+    rf"(?:no|nobody|nothing|none|without) (?:{_AFTER_NO} )*)$"
 )
-_DENIAL = re.compile(rf"\b(?:not|never)(?! (?:sure|certain|kidding|joking|only)){_CONNECTORS}")
-_NONE = re.compile(
-    r"\b(?:no|without|zero|nobody|no one|nothing)(?: (?:any|a|an|signs?|sign|smell|odou?r|more|"
-    r"longer|visible|actual|real|of|active|is|was|got|one|been|on|indication|hint|trace))*"
-    r"(?: (?:medical|kitchen|house|basement))? ?$"
+_HANDLED = re.compile(
+    r"(?<!not )(?<!never )(?<!to )\b(?:fixed|repaired|put|put out|"
+    r"putting out|stopped|handled|replaced|after|before|"
+    rf"(?:checked|tested|looked|testing|checking) for) (?:{_ARTICLE} )*$"
 )
-_RESTART = re.compile(r"^(?:not|never)\b.*\b(?:i|we) (?:smell|see|hear|have|think|got)\b")
 _OVER = re.compile(
-    r"^ (?:\w+ ){0,2}?(?:is|has|was|got|have|already)(?: (?:now|already|been|finally|all))* "
-    r"(?:gone|fixed|repaired|out|put out|stopped|resolved|cleared|over|taken care)\b"
+    rf"^(?: (?:in|at|on|from|by) (?:the|my|our) \w+)?(?: (?:stopped|quit|ended|cleared)|"
+    r"(?: (?:is|are|was|has|have|had|got|been|now|all|already|finally|just))+ (?:gone|fixed|"
+    r"repaired|stopped|resolved|cleared|over|handled|taken care|put out|out(?! of)))\b"
+    rf"{_BACK}|.* (?:fixed|repaired|stopped|handled|put) (?:it|that|them)\b{_BACK}"
+)
+_IF = re.compile(
+    r"(?<!know )(?<!sure )(?<!see )(?<!check )(?<!not tell )(?<!wonder )(?<!wondering )(?<!as )"
+    r"(?<!even )\b(?:if|unless|suppose|in case|what about|ever|should there be)"
+    rf"(?: (?:i|we|you|there|it|they|someone|somebody|were|\w+ (?:my|the)|pipes?|{_AFTER_NOT}))* $|"
+    r"\bhow (?:do|would|can) (?:i|you|we) (?:know|tell)\b.* $|"
+    r"\b(?:can|do|does|did) (?:you|it|that|they) $|\bwould (?:not )?be (?:an? )?$"
+)
+_CONFIRMED = re.compile(r"^ and (?:i|we|it|there) (?:do|does|is|am)\b")
+_MIGHT = re.compile(
+    r"\b(?:could|can|might|may|would|will) (?:(?:\w+ ){0,4}(?:cause|start|catch|lead to)|"
+    r"(?:(?!you|some)\w+ ){0,2}(?:explode|burst|flood|break|shock))\b"
+    r"(?: (?:a|an|on|my|the|you))*(?: \w+)?$|\b(?:is|are) (?:my|our|the) \w+ going to \w+$"
 )
 _SUPPOSED = re.compile(
-    r"\b(?:in case|in an emergency|if i had|could (?:it|that|this) (?:catch|start|explode)|"
-    r"what if|what happens|what would|what counts|hypothetically|if there (?:was|were|"
-    r"is|ever)|if i ever|if we ever|if it ever|ever (?:have|had|has|get|got)|should there be|"
-    r"so (?:that )?(?:nobody|no one|it does not|we do not)|prevent\w*|avoid\w*|"
-    r"keeps? (?:it|them|my \w+|the \w+|our \w+|pipes|the pipes) from|protect\w*|before (?:it|"
-    r"someone|somebody|the|my|a)|afraid (?:of|that)|worried (?:it|that it) (?:might|could|will)|"
-    r"could (?:it|that|this) cause|can (?:it|that|this|a) \w+ cause|dream\w*|movie|joke)\b"
+    r"\b(?:what (?:if|happens|would|counts)|hypothetically|in (?:case|an emergency)|prevent\w*|"
+    r"avoid\w*|protect\w*|keep (?:it|them|my|the|our)(?: \w+)? from|way to (?:tell|know)|"
+    r"so (?:that )?(?:it|we|nobody|they) (?:do|does|will) not (?!stop|quit)|"
+    r"how (?:would|will|do|can) (?:i|you|we) (?:know|tell|keep))\b"
 )
-_REMEMBERED = re.compile(
-    r"\b(?:(?:last|past) (?:year|month|week|summer|winter|spring|fall|time|season|night s)|"
-    r"(?:days|weeks?|months?|years?) ago|used to|previous\w*|a while (?:ago|back)|back in|"
-    r"once had|already (?:fixed|repaired|handled)|yesterday was fixed)\b"
+_PAST = re.compile(
+    r"\b(?:(?:last|past) (?:year|month|week|summer|winter|spring|fall|time|season)|used to|"
+    r"(?:days?|weeks?|months?|years?) ago|a while (?:ago|back)|back in|once had|when i was|"
+    r"in (?:20 ?\d\d|twenty \w+|january|february|march|april|june|july|august|september|october|"
+    r"november|december)|(?:friend|neighbor|sister|brother|mom|dad) had)\b"
 )
-_DISCUSSED = re.compile(
-    r"\b(?:how much (?:more|extra|do|does|is|to|would|will|for|are)|what (?:do|does|would|"
-    r"is) (?:you|it|"
-    r"the|your) (?:charge|cost|price|rate|fee)|(?:do|can|does|did|are|will|would) (?:you|you all|"
-    r"you guys|your \w+|y'all|they|anyone there|someone there) (?:guys |folks |all |even |"
-    r"also |ever )*(?:fix|repair|handle|handling|install|do|offer|sell|check|"
-    r"inspect|test|service|deal|work|have|take|"
-    r"provide|cover|respond|charge|open|available|answer|replace|specialize|detect|find|locate|"
-    r"clean|24|a)|estimate|quote|price|prices|pricing|cost|costs|insurance|is (?:that|this|it) "
-    r"(?:considered )?an|what is (?:considered |an )|class|training|warranty|inspection|"
-    r"detectors? installed|leak (?:detectors?|detection|tests?|testing|inspection|sensor)|"
-    r"(?:emergency|emergencies) (?:service|services|repairs?) (?:available|offered|on)|"
-    r"is there (?:an?|any) (?:extra|additional)|install\w*|upgrade|brochure|review|website|"
-    r"who (?:do|should) i (?:pay|bill)|invoice|bill|reminder|appointment for)\b"
+_QUESTION = (
+    r"(?:^(?:is|are|does|can|could|should|which|why|what)"
+    r"(?! (?:you|this|that|it|someone|somebody|anyone|anybody|there)\b)|"
+    r"\b(?:how (?:much|long|often|soon|fast)|what (?:do|does|would|is|are|kind)|whether|"
+    r"(?:do|can|does|did|are|will|would|could) (?:you|they|your|anyone|someone|somebody|i|we)"
+    r"(?! (?:please )?(?:help|come|send|get|hear|doing|there)\b)|is (?:this(?! the\b)|that|it)|"
+    r"estimate|quote|prices?|pricing|costs?|rates?|"
+    r"install\w*|inspect\w*|(?:cancel\w*|reschedule) my|training|class|test\w*|insulate|question))"
 )
-_PRESENT = re.compile(
-    r"\b(?:right now|still|now|currently|help|hurry|getting worse|as we speak|at this moment|"
-    r"i have|we have|i have got|there is|i smell|we smell|i see|i think|come (?:quick|fast|over)|"
-    r"send someone|asap|immediately|just started|i need|we need|this is|it is|i am)\b"
+_SAME_CLAUSE = (
+    r"(?: (?:(?:my|our) \w+ (?:for|from)|"
+    r"(?!(?:my|our|i|we|he|she|there|because|but)\b)\w+))*"
 )
-_URGES = re.compile(
-    r"\b(?:right now|still|help|hurry|getting worse|asap|immediately|i smell|since|now)\b"
+_ASKED = re.compile(rf"{_QUESTION}{_SAME_CLAUSE} $")
+_OF_TRADE = re.compile(r"^ (?:detection|inspection|test\w*|damage|insurance|restoration|cleanup)\b")
+_ASSERTED = re.compile(
+    r"\b(?:there (?:is|are)|(?:i|we) (?:have|got|have got|think)|(?:it|this|that) is|keeps|"
+    r"started|just|now|still|(?!what|how|much|more|who|where|when|why)\w+ (?:is|are))"
+    r"(?: \w+){0,2} $"
 )
-_IF_SENSED = re.compile(r"\b(?:if|when|whenever|in case) (?:i|we|you|someone|they|it)(?: ever)? $")
-_BATTERY = re.compile(r"\b(?:batter\w+|replac\w+|expired|every (?:\d+|few|so|thirty|minute)\w*)\b")
-_WATER_SMELL = re.compile(
-    r"\b(?:water|drains?|sink|shower|faucet|toilet|well|sewer|disposal|tap|dishwasher)\b"
+_HAPPENING = re.compile(r"\b(?:is|are|got|has|just|keeps|started)\b")
+_NOW = re.compile(
+    r"\b(?:now|still|again|hurry|quick|asap|immediately|getting worse|i smell|there is one|"
+    r"i have one|we have one)\b"
 )
-_FALSE_ALARM = re.compile(
-    r"\b(?:no reason|false|random\w*|cook\w*|steam|keeps? going off|batter\w+|beep\w*|chirp\w*|"
-    r"test(?:ing|ed)?)\b"
-)
-_MONEY = re.compile(
-    r"\b(?:bill|prices?|quote|costs?|charged?|invoice|estimate|amount|total|fee|expensive)\b"
-)
-_PER_RULE = {
-    "shock": _MONEY,
-    "carbon monoxide alarm": _BATTERY,
-    "smoke alarm sounding": _FALSE_ALARM,
-}
 
 
-def is_exempt(rule: Rule, said: str, found: re.Match[str]) -> bool:
-    """Whether what a rule found reports no emergency after all."""
-    before, after = said[: found.start()], said[found.end() :]
-    if _is_denied(before) or _OVER.search(after) or _is_harmless(rule, said, found.group()):
+def is_exempt(before: str, report: str, after: str, *, may_be_asked_about: bool) -> bool:
+    """Whether a report of danger, with the words before and after it, reports none.
+
+    What is there of `before` ends with a space, and what is there of `after` begins with one.
+    """
+    said = before + report + after
+    if _is_taken_back(before, report, after):
         return True
-    if _is_past_or_supposed(before, said):
-        return True
-    return not rule.senses and bool(_DISCUSSED.search(said)) and not _reports(said)
-
-
-def _is_denied(before: str) -> bool:
-    return bool(_NONE.search(before)) or any(
-        not _RESTART.search(denial.group()) for denial in _DENIAL.finditer(before)
-    )
-
-
-def _is_past_or_supposed(before: str, said: str) -> bool:
-    if _URGES.search(said):
+    if _ASSERTED.search(before) or _HAPPENING.search(report) or _NOW.search(said):
         return False
-    return bool(_SUPPOSED.search(said) or _REMEMBERED.search(said) or _IF_SENSED.search(before))
+    if _SUPPOSED.search(said) or _PAST.search(said):
+        return True
+    return may_be_asked_about and bool(_ASKED.search(before) or _OF_TRADE.search(after))
 
 
-def _is_harmless(rule: Rule, said: str, found: str) -> bool:
-    if rule.name == "smell of gas" and "gas" not in found and "propane" not in found:
-        return bool(_WATER_SMELL.search(said)) and "gas" not in said
-    harmless = _PER_RULE.get(rule.name)
-    return bool(harmless and harmless.search(said))
-
-
-def _reports(said: str) -> bool:
-    return bool(_PRESENT.search(said))
+def _is_taken_back(before: str, report: str, after: str) -> bool:
+    if _IF.search(before) and not _CONFIRMED.search(after):
+        return True
+    taken_back = _DENIED.search(before) or _HANDLED.search(before) or _OVER.search(after)
+    return bool(taken_back or _MIGHT.search(before + report))

@@ -1,64 +1,84 @@
 """Taking out the words that carry no meaning, and only those."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
+from matching.engine.contractions import spell_out
+from matching.engine.number_words import is_figure
+from matching.engine.numbers import read_numbers
+from matching.engine.stutters import strip_stutters
 from matching.engine.words import (
     DISFLUENCIES,
     DISFLUENT_PHRASES,
+    DISFLUENT_STARTS,
     FUNCTION_WORDS,
     PHRASE_KEEPERS,
+    PHRASE_KEEPERS_AFTER,
     PROTECTED,
 )
 
 Phrase = tuple[str, ...]
-Finder = Callable[[Sequence[str], int, str], int]
-"""How many words to take out of a sequence from a position on, given the last word kept."""
 
 
-def strip_fillers(
-    words: Sequence[str], fillers: Sequence[Phrase], protected: Collection[str] = ()
-) -> tuple[list[str], list[str]]:
-    """The words that remain and the words taken out."""
-    plain = _strip(words, _disfluency_at)
+@dataclass(frozen=True, slots=True)
+class Fillers:
+    """A company's fillers by their first word, the longest first, and what they never take."""
+
+    phrases: Mapping[str, tuple[Phrase, ...]]
+    protected: frozenset[str]
+
+
+NO_FILLERS = Fillers(phrases={}, protected=frozenset())
+
+
+def compile_fillers(fillers: Iterable[Phrase], urgent: Iterable[Phrase]) -> Fillers:
+    """The fillers that take out no word that decides."""
+    protected = frozenset(word for phrase in urgent for word in phrase)
+    phrases: dict[str, list[Phrase]] = {}
+    for filler in sorted(set(fillers), key=lambda filler: (-len(filler), filler)):
+        if filler and not any(_decides(word, protected) for word in filler):
+            phrases.setdefault(filler[0], []).append(filler)
+    return Fillers({first: tuple(group) for first, group in phrases.items()}, protected)
+
+
+def _decides(word: str, protected: frozenset[str]) -> bool:
+    return word in PROTECTED or word in protected or is_figure(word)
+
+
+def strip_fillers(words: Sequence[str], fillers: Fillers) -> tuple[list[str], list[str]]:
+    """The words that remain, with their numbers read, and the words taken out."""
+    plain, sounds = _settle(words, NO_FILLERS, is_read=False)
     if not plain:
         return list(words), []
-    phrases = _usable(fillers, protected)
-    kept = _strip(plain, _filler_finder(phrases))
-    if not _means_something(kept, protected):
-        kept = plain
-    return kept, _taken_out(words, kept)
+    kept, taken = _settle(plain, fillers, is_read=True)
+    if not taken or not _means_something(kept, fillers.protected):
+        return plain, sounds
+    return kept, sounds + taken
 
 
-def _filler_finder(phrases: Sequence[Phrase]) -> Finder:
-    def length_at(words: Sequence[str], position: int, before: str) -> int:
-        return _disfluency_at(words, position, before) or _phrase_at(words, position, phrases)
-
-    return length_at
-
-
-def _usable(fillers: Sequence[Phrase], protected: Collection[str]) -> list[Phrase]:
-    usable = [
-        filler
-        for filler in fillers
-        if filler and not any(word in PROTECTED or word in protected for word in filler)
-    ]
-    return sorted(usable, key=len, reverse=True)
-
-
-def _strip(words: Sequence[str], length_at: Finder) -> list[str]:
-    kept = list(words)
+def _settle(
+    words: Sequence[str], fillers: Fillers, *, is_read: bool
+) -> tuple[list[str], list[str]]:
+    """Strips and reads until nothing changes, so that `twenty um five` is 25 in the end."""
+    settled = list(words)
+    taken: list[str] = []
     while True:
-        left = _strip_once(kept, length_at)
-        if left == kept:
-            return kept
-        kept = left
+        left = strip_stutters(_strip(settled, fillers))
+        if is_read and len(left) == len(settled):
+            return settled, taken
+        taken += _taken_out(settled, left)
+        settled, is_read = read_numbers(spell_out(left)), True
 
 
-def _strip_once(words: list[str], length_at: Finder) -> list[str]:
+def _strip(words: Sequence[str], fillers: Fillers) -> Sequence[str]:
+    if DISFLUENT_STARTS.isdisjoint(words) and fillers.phrases.keys().isdisjoint(words):
+        return words
     kept: list[str] = []
     position = 0
     while position < len(words):
-        length = length_at(words, position, kept[-1] if kept else "")
+        length = _disfluency_at(words, position, kept[-1] if kept else "") or _phrase_at(
+            words, position, fillers.phrases.get(words[position], ())
+        )
         if not length:
             kept.append(words[position])
         position += length or 1
@@ -66,12 +86,15 @@ def _strip_once(words: list[str], length_at: Finder) -> list[str]:
 
 
 def _disfluency_at(words: Sequence[str], position: int, before: str) -> int:
-    following = words[position + 1] if position + 1 < len(words) else ""
-    if words[position] in DISFLUENCIES:
-        return 0 if words[position] == "uh" and following == "huh" else 1
-    if before in PHRASE_KEEPERS or before in PROTECTED:
+    word = words[position]
+    if word not in DISFLUENT_STARTS:
         return 0
-    return _phrase_at(words, position, DISFLUENT_PHRASES)
+    if word in DISFLUENCIES:
+        return 0 if word == "uh" and words[position + 1 : position + 2] == ["huh"] else 1
+    length = _phrase_at(words, position, DISFLUENT_PHRASES)
+    following = words[position + length] if position + length < len(words) else ""
+    belongs = before in PHRASE_KEEPERS or before in PROTECTED or following in PHRASE_KEEPERS_AFTER
+    return 0 if belongs else length
 
 
 def _phrase_at(words: Sequence[str], position: int, phrases: Sequence[Phrase]) -> int:
@@ -81,13 +104,13 @@ def _phrase_at(words: Sequence[str], position: int, phrases: Sequence[Phrase]) -
     return 0
 
 
-def _means_something(words: Sequence[str], protected: Collection[str]) -> bool:
-    return any(
-        word not in FUNCTION_WORDS or word in PROTECTED or word in protected for word in words
-    )
+def _means_something(words: Sequence[str], protected: frozenset[str]) -> bool:
+    return any(word not in FUNCTION_WORDS or _decides(word, protected) for word in words)
 
 
 def _taken_out(words: Sequence[str], kept: Sequence[str]) -> list[str]:
+    if len(words) == len(kept):
+        return []
     taken: list[str] = []
     position = 0
     for word in words:

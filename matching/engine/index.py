@@ -1,62 +1,105 @@
 """What is worked out once for a catalog, so that a decision only looks up."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import re2
 
-from matching.engine.catalog import Catalog, CatalogError, Intent
+from matching.engine.catalog import Catalog, CatalogError, Intent, Thresholds
+from matching.engine.encoders import Encoder, current_encoder
 from matching.engine.normalise import Heard, normalise
-from matching.engine.pool import Pool, build_pool
+from matching.engine.pool import Entry, Pool, build_pool
+from matching.engine.reading import Reader, build_reader
+from matching.engine.spelling import Speller, build_speller
 
 REGEX_MEMORY_BYTES = 1 << 20
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Index:
-    """A catalog made ready: build it once with `build_index`, share it between threads."""
+    """A catalog made ready: build it once with `build_index`, share it between threads.
+
+    `intents`, `regexes` and `negatives` go by scenario id.
+    """
 
     catalog: Catalog
-    urgency_words: tuple[tuple[str, ...], ...]
+    encoder: Encoder
+    reader: Reader
+    speller: Speller
+    urgency_words: tuple[str, ...]
     qnas: Pool
     scenarios: Pool
-    regexes: tuple[tuple[Any, ...], ...]
-    negatives: tuple[tuple[Heard, ...], ...]
+    intents: Mapping[str, Intent]
+    regexes: Mapping[str, Sequence[Any]]
+    negatives: Mapping[str, Sequence[Heard]]
 
-    def hear(self, text: str) -> Heard:
-        """An utterance read as this catalog's triggers were."""
-        return hear(self.catalog, text)
+    def with_thresholds(self, thresholds: Thresholds) -> "Index":
+        """The same index, answering from other scores on."""
+        return replace(self, catalog=replace(self.catalog, thresholds=thresholds))
 
 
-def build_index(catalog: Catalog) -> Index:
-    """The index of a catalog; CatalogError names a regex trigger that RE2 refuses."""
+def build_index(
+    catalog: Catalog, encoder: Encoder | None = None, previous: Index | None = None
+) -> Index:
+    """The index of a catalog; CatalogError names a regex trigger that RE2 refuses.
+
+    What `previous`, an index of the same company, has worked out already is taken over.
+    """
+    encoder = encoder or current_encoder()
+    known = previous if previous and previous.encoder.name == encoder.name else None
+    reader = build_reader(catalog)
+    qnas = _pool(
+        _asked(catalog), reader, encoder, _Known(known, _asked, known.qnas) if known else None
+    )
+    scenarios = _pool(
+        _said(catalog), reader, encoder, _Known(known, _said, known.scenarios) if known else None
+    )
     return Index(
         catalog=catalog,
-        urgency_words=tuple(normalise(keyword.word).tokens for keyword in catalog.urgency_keywords),
-        qnas=build_pool(
-            [
-                (qna.id, _hear_all(catalog, (qna.question, *qna.alternatives)))
-                for qna in catalog.qnas
-            ]
-        ),
-        scenarios=build_pool(
-            [(scenario.id, _hear_all(catalog, scenario.triggers)) for scenario in catalog.scenarios]
-        ),
-        regexes=tuple(_compile_all(scenario) for scenario in catalog.scenarios),
-        negatives=tuple(
-            _hear_all(catalog, scenario.negative_triggers) for scenario in catalog.scenarios
-        ),
+        encoder=encoder,
+        reader=reader,
+        speller=build_speller(_words(qnas) | _words(scenarios)),
+        urgency_words=tuple(normalise(keyword.word).text for keyword in catalog.urgency_keywords),
+        qnas=qnas,
+        scenarios=scenarios,
+        intents={one.id: one for one in catalog.scenarios},
+        regexes={one.id: _compile_all(one) for one in catalog.scenarios if one.regex_triggers},
+        negatives={
+            one.id: tuple(map(reader.read, one.negative_triggers))
+            for one in catalog.scenarios
+            if one.negative_triggers
+        },
     )
 
 
-def hear(catalog: Catalog, text: str) -> Heard:
-    """Text normalised with a catalog's fillers and protected urgency words."""
-    urgent = [keyword.word for keyword in catalog.urgency_keywords]
-    return normalise(text, catalog.filler_words, urgent)
+@dataclass(frozen=True, slots=True, eq=False)
+class _Known:
+    """A pool of an earlier index, and how its phrases are found in a catalog."""
+
+    index: Index
+    phrases_of: Callable[[Catalog], list[Entry]]
+    pool: Pool
 
 
-def _hear_all(catalog: Catalog, texts: tuple[str, ...]) -> tuple[Heard, ...]:
-    return tuple(hear(catalog, text) for text in texts)
+def _pool(phrases: list[Entry], reader: Reader, encoder: Encoder, known: _Known | None) -> Pool:
+    """The pool of these phrases: the known one, where they are the same and are read alike."""
+    if known and known.index.reader == reader and known.phrases_of(known.index.catalog) == phrases:
+        return known.pool
+    entries = [(identifier, reader.read_all(texts)) for identifier, texts in phrases]
+    return build_pool(entries, encoder, known.pool if known else None)
+
+
+def _asked(catalog: Catalog) -> list[Entry]:
+    return [(one.id, (one.question, *one.alternatives)) for one in catalog.qnas]
+
+
+def _said(catalog: Catalog) -> list[Entry]:
+    return [(one.id, one.triggers) for one in catalog.scenarios]
+
+
+def _words(pool: Pool) -> set[str]:
+    return {word for phrase in pool.phrases for word in phrase.split()}
 
 
 def _compile_all(scenario: Intent) -> tuple[Any, ...]:

@@ -1,4 +1,4 @@
-"""The scenarios that an utterance rules out by their negative triggers."""
+"""Whether an utterance rules a scenario out by one of its negative triggers."""
 
 from rapidfuzz import fuzz
 
@@ -10,22 +10,22 @@ CLOSE = 90.0
 """The token_sort_ratio from which an utterance counts as the negative trigger itself."""
 
 
-def excluded_scenarios(index: Index, heard: Heard) -> frozenset[int]:
-    """The places of the scenarios of which the utterance says a negative trigger.
+def is_excluded(index: Index, scenario_id: str, heard: Heard) -> bool:
+    """Whether the utterance says a negative trigger of the scenario.
 
     A scenario that has the whole utterance as a trigger is excluded by an equal negative only.
     """
-    exact = index.scenarios.exact.get(heard.text, frozenset())
-    return frozenset(
-        order
-        for order, negatives in enumerate(index.negatives)
-        if any(_is_said(negative, heard, only_equal=order in exact) for negative in negatives)
-    )
+    negatives = index.negatives.get(scenario_id, ())
+    if not negatives:
+        return False
+    places = index.scenarios.exact.get(heard.text, ())
+    is_exact = any(index.scenarios.entries[place][0] == scenario_id for place in places)
+    return any(_is_said(negative, heard, only_equal=is_exact) for negative in negatives)
 
 
 def _is_said(negative: Heard, heard: Heard, *, only_equal: bool) -> bool:
     if only_equal:
         return negative.text == heard.text
-    if holds_phrase(heard.tokens, negative.tokens):
+    if holds_phrase(heard.text, negative.text):
         return True
     return fuzz.token_sort_ratio(negative.text, heard.text, score_cutoff=CLOSE) >= CLOSE

@@ -1,95 +1,109 @@
-"""Entries that rival each other, and the lookup tables over their phrases."""
+"""Entries that rival each other, and what an utterance is compared with."""
 
-import math
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from matching.engine.features import Vector, count_features, kind_weight, unit_vector, word_weight
-from matching.engine.normalise import Heard
+import numpy as np
+import numpy.typing as npt
 
-Postings = dict[str, list[tuple[int, float]]]
+from matching.engine.encoders import Encoder
+from matching.engine.encoders.protocol import Floats
+from matching.engine.kernel import (
+    MOST_LANDMARKS,
+    Solution,
+    blend,
+    choose_landmarks,
+    solve,
+    solve_by_landmarks,
+)
+from matching.engine.lexicon import Lexicon, build_lexicon
+from matching.engine.vectors import Vectors, vectors_of
+
+Entry = tuple[str, tuple[str, ...]]
+"""An id and the entry's phrases, normalised."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
+class Likeness:
+    """An utterance beside every phrase (in words, in meaning, in both) and every entry."""
+
+    lexical: Floats
+    semantic: Floats
+    blended: Floats
+    strengths: Floats
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Pool:
-    """The phrases of some entries, found by whole text or by feature.
+    """The phrases of some entries, ready to be compared with.
 
-    By entry: its id, phrases, their vectors and their words. `themes` gives the entries that
-    have a feature and its weight in the mean of their vectors; `weights` and `unseen` are
-    the worth of a feature by its inverse frequency among the phrases.
+    `owners` is the place of each phrase's entry, and an entry's phrases stand in a row from
+    `starts[i]` to `starts[i + 1]`; `exact` leads from a whole phrase to the entries that have it.
     """
 
-    ids: tuple[str, ...]
-    phrases: tuple[tuple[Heard, ...], ...]
-    vectors: tuple[tuple[Vector, ...], ...]
-    vocabularies: tuple[frozenset[str], ...]
-    themes: Postings
-    exact: Mapping[str, frozenset[int]]
-    weights: Mapping[str, float]
-    unseen: float
+    entries: tuple[Entry, ...]
+    phrases: tuple[str, ...]
+    owners: npt.NDArray[np.intp]
+    starts: npt.NDArray[np.intp]
+    exact: Mapping[str, tuple[int, ...]]
+    lexicon: Lexicon
+    vectors: Vectors
+    solution: Solution
 
-    def vector(self, heard: Heard) -> Vector:
-        """An utterance weighed as this pool's phrases are."""
-        return unit_vector(count_features(heard.tokens), self.weights, self.unseen)
+    def compare(self, words: Sequence[str], vector: Floats) -> Likeness:
+        """An utterance, as words and as a vector, beside all that is here."""
+        lexical = self.lexicon.similarities(words)
+        semantic = self.vectors.similarities(vector)
+        blended = blend(lexical, semantic)
+        return Likeness(lexical, semantic, blended, self.solution.strengths(blended))
 
-    def word_weight(self, word: str) -> float:
-        """How much a word tells among these phrases."""
-        return self.weights.get(f"w {word}") or self.unseen * word_weight(word)
+    def held_vectors(self) -> dict[str, bytes]:
+        """The vector of each phrase, for the pool that comes after this one."""
+        return dict(zip(self.phrases, map(bytes, self.vectors.rows), strict=True))
 
 
-def build_pool(entries: Sequence[tuple[str, Sequence[Heard]]]) -> Pool:
-    """The pool of these entries, each an id and its normalised phrases."""
-    counted = [[count_features(phrase.tokens) for phrase in phrases] for _, phrases in entries]
-    weights, unseen = _weights([counts for entry in counted for counts in entry])
-    vectors = [tuple(unit_vector(counts, weights, unseen) for counts in entry) for entry in counted]
+def build_pool(entries: Sequence[Entry], encoder: Encoder, previous: Pool | None = None) -> Pool:
+    """The pool of these entries; the previous one's vectors are taken over, or all of it."""
+    entries = tuple((identifier, phrases) for identifier, phrases in entries if phrases)
+    if previous is not None and previous.entries == entries:
+        return previous
+    phrases = tuple(phrase for _, own in entries for phrase in own)
+    counts = [len(own) for _, own in entries]
+    owners = np.repeat(np.arange(len(entries)), counts)
+    lexicon = build_lexicon([phrase.split() for phrase in phrases])
+    held = previous.held_vectors() if previous else None
+    vectors = vectors_of(phrases, encoder, held)
     return Pool(
-        ids=tuple(identifier for identifier, _ in entries),
-        phrases=tuple(tuple(phrases) for _, phrases in entries),
-        vectors=tuple(vectors),
-        vocabularies=tuple(
-            frozenset(token for phrase in phrases for token in phrase.tokens)
-            for _, phrases in entries
-        ),
-        themes=_postings([_mean(entry) for entry in vectors]),
-        exact=_exact_texts(entries),
-        weights=weights,
-        unseen=unseen,
+        entries=entries,
+        phrases=phrases,
+        owners=owners,
+        starts=np.concatenate(([0], np.cumsum(counts, dtype=np.intp))),
+        exact=_exact(entries),
+        lexicon=lexicon,
+        vectors=vectors,
+        solution=_solution(phrases, lexicon, vectors, owners, len(entries)),
     )
 
 
-def _weights(counted: Sequence[Counter[str]]) -> tuple[dict[str, float], float]:
-    frequencies: Counter[str] = Counter()
-    for counts in counted:
-        frequencies.update(counts.keys())
-    total = len(counted) + 1
-    weights = {
-        feature: math.log(total / (count + 0.5)) * kind_weight(feature)
-        for feature, count in frequencies.items()
-    }
-    return weights, math.log(total / 0.5)
+def _solution(
+    phrases: Sequence[str],
+    lexicon: Lexicon,
+    vectors: Vectors,
+    owners: npt.NDArray[np.intp],
+    entries: int,
+) -> Solution:
+    if len(phrases) <= MOST_LANDMARKS:
+        return solve(blend(lexicon.gram(), vectors.gram()), owners, entries)
+    landmarks = choose_landmarks(owners)
+    lexical = np.stack([lexicon.similarities(phrases[place].split()) for place in landmarks])
+    likeness = blend(lexical, vectors.gram(landmarks))
+    return solve_by_landmarks(likeness, landmarks, owners, entries)
 
 
-def _mean(vectors: Sequence[Vector]) -> Vector:
-    total: defaultdict[str, float] = defaultdict(float)
-    for vector in vectors:
-        for feature, weight in vector.items():
-            total[feature] += weight
-    length = math.sqrt(sum(weight * weight for weight in total.values())) or 1.0
-    return {feature: weight / length for feature, weight in total.items()}
-
-
-def _exact_texts(entries: Sequence[tuple[str, Sequence[Heard]]]) -> dict[str, frozenset[int]]:
-    texts: defaultdict[str, set[int]] = defaultdict(set)
-    for order, (_, phrases) in enumerate(entries):
-        for phrase in phrases:
-            texts[phrase.text].add(order)
-    return {text: frozenset(orders) for text, orders in texts.items()}
-
-
-def _postings(themes: Sequence[Vector]) -> Postings:
-    postings: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
-    for order, theme in enumerate(themes):
-        for feature, weight in theme.items():
-            postings[feature].append((order, weight))
-    return dict(postings)
+def _exact(entries: Sequence[Entry]) -> dict[str, tuple[int, ...]]:
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    for place, (_, phrases) in enumerate(entries):
+        for phrase in dict.fromkeys(phrases):
+            found[phrase].append(place)
+    return {phrase: tuple(places) for phrase, places in found.items()}

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from matching.engine.parts import Parts
+from matching.engine.evidence import Evidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,7 +12,7 @@ class Ranked:
 
     id: str
     score: float
-    parts: Parts
+    evidence: Evidence
     needs: float
     priority: int
     order: int

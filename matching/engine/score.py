@@ -1,23 +1,23 @@
-"""The candidates for an utterance among the entries of a pool, each with its score."""
+"""The few entries of a pool that an utterance may mean, each with its evidence and score."""
 
 import math
-from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
+import numpy as np
 from rapidfuzz import fuzz
 
-from matching.engine.features import Vector, is_content
-from matching.engine.normalise import Heard
-from matching.engine.parts import DECIMALS, Parts, score
-from matching.engine.polarity import clashes
-from matching.engine.pool import Pool
-from matching.engine.words import QUESTION_WORDS
+from matching.engine.contradictions import Meaning
+from matching.engine.encoders.protocol import Floats
+from matching.engine.evidence import Evidence, score
+from matching.engine.pool import Likeness, Pool
+from matching.engine.utterance import Utterance
 
 MOST_CANDIDATES = 5
-SHORTLIST = 8
-BEST_SHARE = 0.15
-EMPTY = Heard(text="", tokens=(), stripped=())
+DECIMALS = 4
+STEP = 1e-6
+"""The least by which scores differ."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,96 +25,121 @@ class Candidate:
     """One entry, by its place in the pool, and how well it meets the utterance."""
 
     order: int
-    parts: Parts
+    evidence: Evidence
     score: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Likeness:
-    theme: float
-    best: float
-    phrase: Heard
-
-    @property
-    def strength(self) -> float:
-        return self.theme + BEST_SHARE * self.best
-
-
 def find_candidates(
-    pool: Pool, heard: Heard, by_regex: Collection[int] = (), excluded: Collection[int] = ()
+    pool: Pool,
+    utterance: Utterance,
+    by_regex: Collection[int] = (),
+    is_excluded: Callable[[int], bool] = lambda order: False,
 ) -> list[Candidate]:
-    """The best few entries of a pool, best first; every entry where none shares anything."""
-    exact = pool.exact.get(heard.text, frozenset())
-    vector = pool.vector(heard)
-    themes = _themes(pool, vector)
-    near = {*_shortlist(themes, excluded), *exact, *by_regex} - set(excluded)
-    likenesses = {order: _likeness(pool, order, themes[order], vector) for order in sorted(near)}
-    strongest = sorted(likenesses, key=lambda order: (-likenesses[order].strength, order))
-    chosen = {*strongest[:MOST_CANDIDATES], *exact, *by_regex} & near
-    if not chosen:
-        return _strangers(pool, excluded)
-    found = []
-    for order in chosen:
-        parts = _parts(pool, order, heard, likenesses[order])
-        lead = _lead(likenesses, strongest, order)
-        parts = replace(parts, margin=lead, by_regex=order in by_regex, is_exact=order in exact)
-        found.append(Candidate(order, parts, score(parts)))
-    return sorted(found, key=lambda candidate: (-candidate.score, candidate.order))
+    """The best few entries of a pool, best first; never one that is excluded."""
+    if not pool.entries:
+        return []
+    likeness = pool.compare(utterance.words, utterance.vector)
+    exact = pool.exact.get(utterance.heard.text, ())
+    strongest = tuple(islice(_by_strength(likeness, is_excluded), MOST_CANDIDATES + 1))
+    chosen = dict.fromkeys((*strongest[:MOST_CANDIDATES], *exact, *by_regex))
+    allowed = [one for one in chosen if one in strongest or not is_excluded(one)]
+    view = _View(pool, utterance, likeness, strongest)
+    closest = {order: view.closest(order).split() for order in allowed}
+    misnumbered = view.meaning.misnumbered(closest)
+    found = [
+        (
+            order,
+            Evidence(
+                **_rounded(view.measures(order, phrase)),
+                clashes=order in misnumbered or view.meaning.contradicts(phrase),
+                by_regex=order in by_regex,
+                is_exact=order in exact,
+            ),
+        )
+        for order, phrase in closest.items()
+    ]
+    candidates = _scored(found, utterance.encoder_name)
+    return sorted(candidates, key=lambda one: (-one.score, one.order))
 
 
-def _strangers(pool: Pool, excluded: Collection[int]) -> list[Candidate]:
-    parts = Parts()
-    orders = (order for order in range(len(pool.ids)) if order not in excluded)
-    return [Candidate(order, parts, score(parts)) for order in orders]
+def _scored(found: Sequence[tuple[int, Evidence]], encoder_name: str) -> list[Candidate]:
+    """The candidates, each scored below the stronger ones: what is fitted is the first's score."""
+    candidates: list[Candidate] = []
+    most, below, above = 1.0, 1.0, math.inf
+    for order, evidence in sorted(found, key=lambda one: -one[1].strength):
+        if evidence.strength < above:
+            most = below
+        candidate = _scored_one(order, replace(evidence, most=most), encoder_name)
+        candidates.append(candidate)
+        if not (evidence.is_exact or evidence.by_regex or evidence.clashes):
+            below, above = candidate.score - STEP, evidence.strength
+    return candidates
 
 
-def _themes(pool: Pool, vector: Vector) -> defaultdict[int, float]:
-    cosines: defaultdict[int, float] = defaultdict(float)
-    for feature, weight in vector.items():
-        for order, theme_weight in pool.themes.get(feature, ()):
-            cosines[order] += weight * theme_weight
-    return cosines
+def _scored_one(order: int, evidence: Evidence, encoder_name: str) -> Candidate:
+    return Candidate(order, evidence, score(evidence, encoder_name))
 
 
-def _shortlist(themes: Mapping[int, float], excluded: Collection[int]) -> list[int]:
-    ranked = sorted(themes, key=lambda order: (-themes[order], order))
-    return [order for order in ranked if order not in excluded][:SHORTLIST]
+def _by_strength(likeness: Likeness, is_excluded: Callable[[int], bool]) -> Iterator[int]:
+    order: list[int] = np.argsort(-likeness.strengths, kind="stable").tolist()
+    return (one for one in order if not is_excluded(one))
 
 
-def _likeness(pool: Pool, order: int, theme: float, vector: Vector) -> _Likeness:
-    cosines = [_dot(vector, phrase) for phrase in pool.vectors[order]]
-    best = max(range(len(cosines)), key=cosines.__getitem__, default=None)
-    if best is None:
-        return _Likeness(theme, 0.0, EMPTY)
-    return _Likeness(theme, cosines[best], pool.phrases[order][best])
+class _View:
+    """An utterance beside a pool, with what all its candidates' evidence is made of."""
+
+    def __init__(
+        self, pool: Pool, utterance: Utterance, likeness: Likeness, strongest: tuple[int, ...]
+    ) -> None:
+        self.pool, self.utterance, self.likeness = pool, utterance, likeness
+        self.strongest = strongest
+        self.lexical = np.maximum.reduceat(likeness.lexical, pool.starts[:-1])
+        self.semantic = np.maximum.reduceat(likeness.semantic, pool.starts[:-1])
+        self.meaning = Meaning(utterance.words)
+        self.background = float(likeness.semantic.mean())
+        found = [pool.lexicon.find_word(word) for word in dict.fromkeys(utterance.words)]
+        self.word_weights = [(weight, pool.owners[phrases]) for weight, phrases in found]
+        self.total_weight = sum(weight for weight, _ in found) or 1.0
+
+    def closest(self, order: int) -> str:
+        """The phrase of an entry that the utterance is most like."""
+        own = self._own(order)
+        phrase: str = self.pool.phrases[own.start + int(np.argmax(self.likeness.blended[own]))]
+        return phrase
+
+    def measures(self, order: int, closest: Sequence[str]) -> dict[str, float]:
+        """All that is measured of an entry."""
+        own = self._own(order)
+        said, known, words = " ".join(self.utterance.words), " ".join(closest), self.utterance.words
+        return {
+            "strength": self.likeness.strengths[order],
+            "lead": self.lead(self.likeness.strengths, order),
+            "lexical": self.lexical[order],
+            "semantic": self.semantic[order],
+            "semantic_lead": self.lead(self.semantic, order),
+            "background": self.background,
+            "sorted": fuzz.token_sort_ratio(said, known) / 100,
+            "length": math.log(len(closest) / max(1, len(words))),
+            "coverage": self.coverage(order),
+            "words": math.log(1 + len(words)),
+            "phrases": math.log(len(self.pool.phrases)),
+            "entries": math.log(len(self.pool.entries)),
+            "own": math.log(own.stop - own.start),
+        }
+
+    def _own(self, order: int) -> slice:
+        return slice(self.pool.starts[order], self.pool.starts[order + 1])
+
+    def lead(self, values: Floats, order: int) -> float:
+        """What an entry has over the best other one that is not excluded."""
+        rivals = [values[other] for other in self.strongest if other != order]
+        return float(values[order] - max(rivals, default=0.0))
+
+    def coverage(self, order: int) -> float:
+        """The share of the utterance's weight whose words the entry has."""
+        held = sum(weight for weight, owners in self.word_weights if order in owners)
+        return float(held / self.total_weight)
 
 
-def _dot(left: Vector, right: Vector) -> float:
-    return math.fsum(left[feature] * right[feature] for feature in left.keys() & right.keys())
-
-
-def _lead(likenesses: Mapping[int, _Likeness], strongest: Sequence[int], order: int) -> float:
-    rival = next((other for other in strongest if other != order), None)
-    strength = likenesses[rival].strength if rival is not None else 0.0
-    return round(likenesses[order].strength - strength, DECIMALS)
-
-
-def _parts(pool: Pool, order: int, heard: Heard, likeness: _Likeness) -> Parts:
-    said, vocabulary = set(heard.tokens), pool.vocabularies[order]
-    content = {word for word in said if is_content(word) and word not in QUESTION_WORDS}
-    return Parts(
-        theme=round(likeness.theme, DECIMALS),
-        best=round(likeness.best, DECIMALS),
-        sorted=round(fuzz.token_sort_ratio(heard.text, likeness.phrase.text) / 100, DECIMALS),
-        reach=_share(pool, said, vocabulary),
-        shared=len(content & vocabulary),
-        content=len(content),
-        clashes=clashes(heard.tokens, likeness.phrase.tokens),
-    )
-
-
-def _share(pool: Pool, words: Collection[str], among: Collection[str]) -> float:
-    weights = {word: pool.word_weight(word) for word in sorted(words)}
-    total = sum(weights.values())
-    held = sum(weight for word, weight in weights.items() if word in among)
-    return round(held / total, DECIMALS) if total > 0 else 0.0
+def _rounded(values: dict[str, float]) -> dict[str, float]:
+    return {name: round(float(value), DECIMALS) for name, value in values.items()}

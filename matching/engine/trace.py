@@ -6,14 +6,18 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from matching.engine.emergencies import Emergency
-from matching.engine.normalise import Heard
-from matching.engine.parts import EXACT_SCORE, Parts, score
+from matching.engine.evidence import EXACT_SCORE, Evidence, score
 from matching.engine.ranking import Ranked, choose, rank
+from matching.engine.utterance import Utterance
 
 Trace = dict[str, Any]
+Conclusion = tuple[str, str | None, float]
+"""A kind, an id and a score."""
+
 MOST_BYTES = 4_000
 MOST_TEXT_BYTES = 400
 MOST_WORDS = 8
+_USUAL = asdict(Evidence())
 CANDIDATES_TRACED = (3, 2, 1)
 
 
@@ -21,8 +25,7 @@ CANDIDATES_TRACED = (3, 2, 1)
 class Findings:
     """All that a decision was made of; `emergency_id` is the scenario that answers one."""
 
-    text: str
-    heard: Heard
+    utterance: Utterance
     emergency: Emergency | None
     emergency_id: str | None
     urgency_words: tuple[tuple[str, float], ...]
@@ -31,26 +34,49 @@ class Findings:
     thresholds: Mapping[str, float]
 
 
-def build_trace(findings: Findings, reason: str) -> Trace:
-    """A JSON object of at most MOST_BYTES, escaped to ASCII, that `recompute` understands."""
-    traces = (_trace(findings, reason, most) for most in CANDIDATES_TRACED)
+def build_trace(
+    findings: Findings, text: str, reason: str, also: Sequence[Conclusion] = ()
+) -> Trace:
+    """A JSON object of at most MOST_BYTES, escaped to ASCII, that `recompute` understands.
+
+    `text` is the whole utterance, `findings` are of the request that is answered, and `also` is
+    what the further requests in it came to.
+    """
+    said = {
+        "heard": _clip(text),
+        "also": [{"kind": kind, "id": name, "score": points} for kind, name, points in also],
+    }
+    traces = ({**said, **_trace(findings, reason, most)} for most in CANDIDATES_TRACED)
     fitting = (trace for trace in traces if len(json.dumps(trace)) <= MOST_BYTES)
-    return next(fitting, None) or _trace(findings, reason, CANDIDATES_TRACED[-1])
+    return next(fitting, None) or {**said, **_trace(findings, reason, CANDIDATES_TRACED[-1])}
 
 
-def recompute(trace: Mapping[str, Any]) -> tuple[str, str | None, float]:
+def trace_of_yes(text: str, kind: str, identifier: str) -> Trace:
+    """The trace of a decision that the caller made, by confirming what was asked."""
+    return {
+        "heard": _clip(text),
+        "confirmed": {"kind": kind, "id": identifier},
+        "reason": "the caller said yes to what was asked",
+    }
+
+
+def recompute(trace: Mapping[str, Any]) -> Conclusion:
     """The kind, id and score of a decision, from nothing but its trace."""
+    if confirmed := trace.get("confirmed"):
+        return confirmed["kind"], confirmed["id"], EXACT_SCORE
     emergency = trace["emergency"]
     if emergency and emergency["id"] is not None:
         return "scenario", emergency["id"], EXACT_SCORE
-    return choose(rank(_restored(trace["qnas"])), rank(_restored(trace["scenarios"])))
+    ranked = [rank(_restored(trace, pool)) for pool in ("qnas", "scenarios")]
+    return choose(*ranked)
 
 
 def _trace(findings: Findings, reason: str, most: int) -> Trace:
     return {
-        "heard": _clip(findings.text),
-        "words": _clip(findings.heard.text),
-        "stripped": [_clip(word, 40) for word in findings.heard.stripped[:MOST_WORDS]],
+        "words": _clip(findings.utterance.heard.text),
+        "stripped": [_clip(word, 40) for word in findings.utterance.heard.stripped[:MOST_WORDS]],
+        "repaired": _repaired(findings),
+        "encoder": findings.utterance.encoder_name,
         "emergency": _emergency(findings),
         "urgency": [[_clip(word, 40), weight] for word, weight in findings.urgency_words][
             :MOST_WORDS
@@ -60,6 +86,11 @@ def _trace(findings: Findings, reason: str, most: int) -> Trace:
         "scenarios": [_entry(one) for one in _leading(findings.scenarios, most)],
         "reason": reason,
     }
+
+
+def _repaired(findings: Findings) -> list[list[str]]:
+    pairs = findings.utterance.repaired[:MOST_WORDS]
+    return [[_clip(word, 40) for word in pair] for pair in pairs]
 
 
 def _emergency(findings: Findings) -> dict[str, Any] | None:
@@ -75,26 +106,32 @@ def _leading(ranked: Sequence[Ranked], most: int) -> list[Ranked]:
 
 
 def _entry(one: Ranked) -> dict[str, Any]:
-    parts = {name: value for name, value in asdict(one.parts).items() if value}
+    evidence = {
+        name: value
+        for name, usual in _USUAL.items()
+        if (value := getattr(one.evidence, name)) != usual
+    }
     return {
         "id": one.id,
         "score": one.score,
         "needs": one.needs,
         "priority": one.priority,
         "order": one.order,
-        "parts": parts,
+        "evidence": evidence,
     }
 
 
-def _restored(entries: Sequence[Mapping[str, Any]]) -> list[Ranked]:
-    return [_ranked(entry, Parts(**entry["parts"])) for entry in entries]
+def _restored(trace: Mapping[str, Any], pool: str) -> list[Ranked]:
+    return [
+        _ranked(entry, Evidence(**entry["evidence"]), trace["encoder"]) for entry in trace[pool]
+    ]
 
 
-def _ranked(entry: Mapping[str, Any], parts: Parts) -> Ranked:
+def _ranked(entry: Mapping[str, Any], evidence: Evidence, encoder_name: str) -> Ranked:
     return Ranked(
         id=entry["id"],
-        score=score(parts),
-        parts=parts,
+        score=score(evidence, encoder_name),
+        evidence=evidence,
         needs=entry["needs"],
         priority=entry["priority"],
         order=entry["order"],

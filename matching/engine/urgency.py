@@ -10,10 +10,10 @@ DECIMALS = 4
 
 def urgency_words(index: Index, text: str) -> tuple[tuple[str, float], ...]:
     """The urgency keywords said in a text, each once, with their weights."""
-    said = split_words(text)
+    said = " ".join(split_words(text))
     keywords = zip(index.catalog.urgency_keywords, index.urgency_words, strict=True)
     found = {words: keyword.weight for keyword, words in keywords if holds_phrase(said, words)}
-    return tuple((" ".join(words), weight) for words, weight in found.items())
+    return tuple(found.items())
 
 
 def urgency(found: Sequence[tuple[str, float]]) -> float:
@@ -24,10 +24,6 @@ def urgency(found: Sequence[tuple[str, float]]) -> float:
     return round(1 - calm, DECIMALS)
 
 
-def holds_phrase(words: Sequence[str], phrase: Sequence[str]) -> bool:
-    """Whether the words of a phrase stand in a row among these words."""
-    length = len(phrase)
-    wanted = tuple(phrase)
-    return bool(wanted) and any(
-        tuple(words[start : start + length]) == wanted for start in range(len(words) - length + 1)
-    )
+def holds_phrase(text: str, phrase: str) -> bool:
+    """Whether the words of a phrase stand in a row in a text, both normalised."""
+    return bool(phrase) and f" {phrase} " in f" {text} "

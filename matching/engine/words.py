@@ -1,12 +1,17 @@
 """The closed word lists that both sides of a match are read with."""
 
 DISFLUENCIES = frozenset(
-    {"um", "umm", "uhm", "uh", "uhh", "er", "erm", "ehm", "hmm", "hm", "mm", "ah", "ahh"}
+    {
+        *("um", "umm", "ummm", "uhm", "uh", "uhh", "uhhh", "er", "err", "erm", "ehm"),
+        *("hm", "hmm", "hmmm", "mm", "mmm", "ah", "ahh", "eh"),
+    }
 )
 """Sounds that carry no meaning whatever stands around them."""
 
 DISFLUENT_PHRASES = (("you", "know"), ("i", "mean"))
-"""Said in passing, unless the word before makes them part of the sentence."""
+"""Said in passing, unless the word before or after makes them part of the sentence."""
+
+DISFLUENT_STARTS = DISFLUENCIES | {phrase[0] for phrase in DISFLUENT_PHRASES}
 
 PHRASE_KEEPERS = frozenset(
     {"do", "did", "does", "if", "let", "as", "that", "so", "to", "should", "would", "when"}
@@ -33,6 +38,8 @@ URGENT = frozenset(
         *("injured", "bleeding", "trapped", "911", "ambulance", "explosion"),
     }
 )
+PHRASE_KEEPERS_AFTER = QUESTION_WORDS | {"if", "about", "any"}
+
 PROTECTED = QUESTION_WORDS | NEGATIONS | ANSWERS | TIMES | URGENT
 """No company's filler word ever takes one of these out of an utterance."""
 

@@ -1,80 +1,85 @@
-"""The pages of "Clone to company…": which companies, what it comes to, what it came to."""
+"""The pages of "Clone to companies…": which, what it would come to, and what it came to."""
 
-from dataclasses import dataclass, replace
-
-from django.http import HttpRequest, HttpResponse
-from django.template.response import TemplateResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from unfold.admin import ModelAdmin
 
-from templates_brain.cloning import CloneReport, UndecidedConflicts, clone_template, preview_clone
-from templates_brain.forms import CloneForm
-from templates_brain.models import Provenance, TemplateVersion
-from tenants.models import Company
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What cloning comes to for one company; `variant` is the colour of the label."""
-
-    company: Company
-    label: str
-    variant: str
-    text: str
+from templates_brain.admin.clone_form import CloneForm
+from templates_brain.admin.clone_outcomes import Outcome, clone_to, preview_for
+from templates_brain.admin.clone_targets import (
+    answered_companies,
+    companies_behind,
+    list_targets,
+    targets_of,
+)
+from templates_brain.admin.frame import scripts, show
+from templates_brain.models import TemplateVersion
 
 
 def show_clone_page(
     page: ModelAdmin, request: HttpRequest, version: TemplateVersion
 ) -> HttpResponse:
     """Ask for companies, then for a confirmation, then clone and report."""
-    form = CloneForm(request.POST if request.method == "POST" else None)
-    context = {
-        **page.admin_site.each_context(request),
-        "title": f"Clone {version.template.name}, version {version.number}",
-        "opts": page.opts,
-        "media": page.media + form.media,
-        "version": version,
-        "form": form,
-    }
+    form = CloneForm(version, request.POST if request.method == "POST" else None)
     if not form.is_valid():
-        return TemplateResponse(request, "desk/clone_choose.html", context)
+        return _choose(page, request, version, form)
     is_confirmed = "confirmed" in request.POST
-    act = _clone if is_confirmed else _preview
-    outcomes = [act(company, version, form, request) for company in form.cleaned_data["companies"]]
-    context |= {"outcomes": outcomes, "is_confirmed": is_confirmed}
-    return TemplateResponse(request, "desk/clone_report.html", context)
+    is_fetched = "scripted" in request.POST and not is_confirmed
+    outcomes = [] if is_fetched else _outcomes(request, version, form, is_confirmed)
+    return show(
+        page,
+        request,
+        "clone_report",
+        _title(version),
+        media=scripts("clone"),
+        original=version.template,
+        version=version,
+        form=form,
+        outcomes=outcomes,
+        targets=targets_of(version, form.cleaned_data["targets"]),
+        is_confirmed=is_confirmed,
+        is_fetched=is_fetched,
+    )
 
 
-def _clone(
-    company: Company, version: TemplateVersion, form: CloneForm, request: HttpRequest
-) -> Outcome:
+def answer_clone(request: HttpRequest, version: TemplateVersion) -> JsonResponse:
+    """Answer with the outcome for each company that is sent; without `confirmed`, a preview."""
+    form = CloneForm(version, request.POST)
+    if not form.is_valid():
+        return JsonResponse({"error": next(iter(form.errors.values()))[0]}, status=400)
+    outcomes = _outcomes(request, version, form, "confirmed" in request.POST)
+    return JsonResponse({"outcomes": [one.as_document() for one in outcomes]})
+
+
+def _choose(
+    page: ModelAdmin, request: HttpRequest, version: TemplateVersion, form: CloneForm
+) -> HttpResponse:
+    search = request.GET.get("q", "")
+    return show(
+        page,
+        request,
+        "clone_choose",
+        _title(version),
+        media=scripts("choose"),
+        original=version.template,
+        version=version,
+        form=form,
+        search=search,
+        listed=list_targets(version, search),
+        ticked=set(form.ticked()),
+        answered=answered_companies().count(),
+        behind=companies_behind(version).count(),
+    )
+
+
+def _outcomes(
+    request: HttpRequest, version: TemplateVersion, form: CloneForm, is_confirmed: bool
+) -> list[Outcome]:
+    companies, decisions = form.cleaned_data["targets"], form.decisions()
+    if not is_confirmed:
+        return [preview_for(company, version, decisions) for company in companies]
     actor = request.user.email
-    try:
-        report = clone_template(company.id, version, actor=actor, decisions=form.decisions())
-    except UndecidedConflicts as error:
-        return _refused(company, error.report)
-    return _outcome(company, report, "Done")
+    return [clone_to(company, version, decisions, actor=actor) for company in companies]
 
 
-def _preview(
-    company: Company, version: TemplateVersion, form: CloneForm, request: HttpRequest
-) -> Outcome:
-    report = preview_clone(company.id, version, decisions=form.decisions())
-    if any(conflict.resolution is None for conflict in report.conflicts):
-        return _refused(company, report)
-    outcome = _outcome(company, report, "Will change")
-    left = Provenance.objects.filter(company=company).exclude(template_key=version.template.key)
-    leaves = "".join(f" The company leaves {one}." for one in left)
-    return replace(outcome, text=outcome.text + leaves)
-
-
-def _refused(company: Company, report: CloneReport) -> Outcome:
-    keys = ", ".join(conflict.key for conflict in report.conflicts if not conflict.resolution)
-    return Outcome(company, "Left alone", "danger", f"Both sides changed {keys}.")
-
-
-def _outcome(company: Company, report: CloneReport, label: str) -> Outcome:
-    counts = {"added": report.added, "updated": report.updated, "removed": report.removed}
-    said = [f"{len(keys)} {verb}" for verb, keys in counts.items() if keys]
-    if report.from_version == report.to_version and not said:
-        return Outcome(company, "Unchanged", "info", "The company is on this version already.")
-    return Outcome(company, label, "success", f"Scenarios: {', '.join(said) or 'none changed'}.")
+def _title(version: TemplateVersion) -> str:
+    return f"Clone {version.template.name}, version {version.number}"

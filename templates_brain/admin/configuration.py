@@ -7,10 +7,19 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from templates_brain.admin.frame import scripts
 from templates_brain.admin.lists import EDITED_BY_LINES
-from templates_brain.forms import VariableForm
+from templates_brain.admin.row_forms import CompanyBehaviourForm, CompanyCategoryForm, VariableForm
 from templates_brain.history import keep_state, record_change
-from templates_brain.models import FillerWord, ScenarioCategory, Section, UrgencyKeyword, Variable
+from templates_brain.models import (
+    Behaviour,
+    FillerWord,
+    ScenarioCategory,
+    Section,
+    Synonym,
+    UrgencyKeyword,
+    Variable,
+)
 from tenants.admin import CompanyFilter, TenantAdmin, ValuesFilter, label_of
 from tenants.configuration import lock_configuration
 from tenants.scope import current_company_id
@@ -37,8 +46,26 @@ class ScenarioCategoryAdmin(ConfigurationAdmin):
     """Groups of companies' scenarios."""
 
     section = Section.SCENARIOS
+    form = CompanyCategoryForm
+    fields = ("company", ("key", "name"), "filler_words", "synonyms", "position")
     list_display = ("name", "key", "company", "position")
     search_fields = ("name", "key", "company__name")
+
+
+@admin.register(Behaviour)
+class BehaviourAdmin(ConfigurationAdmin):
+    """Ways of speaking that a company's scenarios choose from."""
+
+    section = Section.SCENARIOS
+    form = CompanyBehaviourForm
+    list_display = ("name", "key", "company", "tone", "pace", "emotion")
+    search_fields = ("name", "key", "company__name")
+    fields = ("company", ("key", "name"), ("tone", "pace"), ("emotion", "position"), "openers")
+
+    @property
+    def media(self) -> Any:
+        """Add the script that counts lines."""
+        return super().media + scripts("lines")
 
 
 class FilledInFilter(admin.SimpleListFilter):
@@ -79,6 +106,7 @@ class VariableAdmin(ConfigurationAdmin):
     fieldsets = (
         (None, {"fields": ("company", ("name", "label"), ("type", "required"), "choices")}),
         ("Value", {"fields": ("value", "example")}),
+        ("What a value must be", {"fields": ("default", "validation")}),
         ("How it is shown", {"fields": (("category", "position"),)}),
     )
 
@@ -111,3 +139,12 @@ class UrgencyKeywordAdmin(WordAdmin):
 
     list_display = ("word", "weight", "company", "origin")
     fields = ("company", "word", "weight", "origin")
+
+
+@admin.register(Synonym)
+class SynonymAdmin(WordAdmin):
+    """Words that are heard as others."""
+
+    list_display = ("word", "means", "company", "origin")
+    search_fields = ("word", "means", "company__name")
+    fields = ("company", ("word", "means"), "origin")

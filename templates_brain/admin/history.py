@@ -1,9 +1,17 @@
 """The desk's pages of where a configuration came from and what became of it since."""
 
+from typing import Any
+from uuid import UUID
+
 from django.contrib import admin, messages
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST
+from unfold.decorators import action
 
+from templates_brain.admin.frame import routes, row_of
+from templates_brain.admin.sync_page import show_sync_page, undo_last_sync
 from templates_brain.history import restore
 from templates_brain.models import ConfigurationChange, Provenance
 from tenants.admin import CompanyFilter, ReadOnlyAdmin, TenantAdmin
@@ -25,6 +33,30 @@ class ProvenanceAdmin(ReadOnlyAdmin, TenantAdmin):
         ("cloned_at", "cloned_by"),
         "content_hash",
     )
+    actions_row = ("open_sync_page",)
+    actions_detail = ("open_sync_page",)
+
+    def get_urls(self) -> list[Any]:
+        """Add the desk's own paths."""
+        own = (
+            ("company/<uuid:company_id>/sync/", "sync", self.sync),
+            ("company/<uuid:company_id>/sync/undo/", "undo", require_POST(self.undo)),
+        )
+        return [*routes(self, own), *super().get_urls()]
+
+    def sync(self, request: HttpRequest, company_id: UUID) -> HttpResponse:
+        """Show a company's sync page, and sync."""
+        return show_sync_page(self, request, company_id)
+
+    def undo(self, request: HttpRequest, company_id: UUID) -> HttpResponse:
+        """Undo a company's last sync."""
+        return undo_last_sync(request, company_id)
+
+    @action(description="Sync…", url_path="sync", icon="sync")
+    def open_sync_page(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Go on to the company's sync page."""
+        provenance = row_of(self, request, object_id)
+        return redirect("admin:templates_brain_provenance_sync", provenance.company_id)
 
 
 @admin.register(ConfigurationChange)

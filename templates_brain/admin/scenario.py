@@ -10,8 +10,9 @@ from django.http import HttpRequest
 from unfold.decorators import display
 
 from templates_brain.admin.configuration import ConfigurationAdmin
+from templates_brain.admin.frame import scripts
 from templates_brain.admin.lists import SCENARIO_FIELDSETS
-from templates_brain.forms import CompanyScenarioForm
+from templates_brain.admin.row_forms import CompanyScenarioForm
 from templates_brain.models import Scenario, Section
 from templates_brain.scenarios import add_scenario, change_scenario, remove_scenario, reset_scenario
 from tenants.admin import CompanyFilter, label_of
@@ -41,6 +42,11 @@ class ScenarioAdmin(ConfigurationAdmin):
     )
     readonly_fields = ("origin", "own_fields")
     emergency = label_of("is_emergency", "emergency", "danger")
+
+    @property
+    def media(self) -> Any:
+        """Add the script that counts lines."""
+        return super().media + scripts("lines")
 
     def get_readonly_fields(self, request: HttpRequest, obj: Scenario | None = None) -> Any:
         """Fix the key too: it is a name that others rely on."""

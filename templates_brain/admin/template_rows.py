@@ -3,14 +3,20 @@
 from typing import Any
 
 from django.contrib import admin
-from django.http import HttpRequest
 
-from templates_brain.admin.lists import EDITED_BY_LINES, SCENARIO_FIELDSETS
-from templates_brain.forms import TemplateRowForm, TemplateScenarioForm
+from templates_brain.admin.frame import scripts
+from templates_brain.admin.lists import EDITED_BY_LINES
+from templates_brain.admin.row_forms import (
+    TemplateBehaviourForm,
+    TemplateCategoryForm,
+    TemplateRowForm,
+    TemplateVariableForm,
+)
 from templates_brain.models import (
+    TemplateBehaviour,
     TemplateCategory,
     TemplateFillerWord,
-    TemplateScenario,
+    TemplateSynonym,
     TemplateUrgencyKeyword,
     TemplateVariable,
 )
@@ -31,41 +37,39 @@ class TemplateRowAdmin(OwnedAdmin):
 class TemplateCategoryAdmin(TemplateRowAdmin):
     """Groups of a draft's scenarios."""
 
+    form = TemplateCategoryForm
+    fields = ("template", ("key", "name"), "filler_words", "synonyms", "position")
     list_display = ("name", "key", "template", "position")
     search_fields = ("name", "key")
 
 
-@admin.register(TemplateScenario)
-class TemplateScenarioAdmin(TemplateRowAdmin):
-    """Scenarios of drafts."""
+@admin.register(TemplateBehaviour)
+class TemplateBehaviourAdmin(TemplateRowAdmin):
+    """Ways of speaking that a draft's scenarios choose from."""
 
-    form = TemplateScenarioForm
-    list_display = ("name", "key", "template", "category", "status", "emergency", "priority")
-    list_filter = ("template", "status", "is_emergency", "category__key")
-    list_select_related = ("template", "category")
-    search_fields = ("name", "key", "triggers", "quick_replies")
-    fieldsets = (
-        (None, {"fields": ("template", ("key", "name"), "category", ("status", "position"))}),
-        *SCENARIO_FIELDSETS,
-    )
-    emergency = label_of("is_emergency", "emergency", "danger")
+    form = TemplateBehaviourForm
+    list_display = ("name", "key", "template", "tone", "pace", "emotion")
+    search_fields = ("name", "key", "openers")
+    fields = ("template", ("key", "name"), ("tone", "pace"), ("emotion", "position"), "openers")
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        """Fix the key too: companies' copies know the scenario by it."""
-        names = super().get_readonly_fields(request, obj)
-        return names if obj is None else (*names, "key")
+    @property
+    def media(self) -> Any:
+        """Add the script that counts lines."""
+        return super().media + scripts("lines")
 
 
 @admin.register(TemplateVariable)
 class TemplateVariableAdmin(TemplateRowAdmin):
     """Variables that companies fill in."""
 
+    form = TemplateVariableForm
     list_display = ("label", "name", "template", "type", "needed", "category")
     list_filter = ("template", "required", "type", ("category", ValuesFilter))
     search_fields = ("label", "name")
     needed = label_of("required", "required", "warning")
     fieldsets = (
         (None, {"fields": ("template", ("name", "label"), ("type", "required"), "choices")}),
+        ("What a value must be", {"fields": ("default", "validation")}),
         ("How it is shown", {"fields": (("category", "position"), "example")}),
     )
 
@@ -84,3 +88,11 @@ class TemplateUrgencyKeywordAdmin(TemplateRowAdmin):
 
     list_display = ("word", "weight", "template")
     search_fields = ("word",)
+
+
+@admin.register(TemplateSynonym)
+class TemplateSynonymAdmin(TemplateRowAdmin):
+    """Words that are heard as others."""
+
+    list_display = ("word", "means", "template")
+    search_fields = ("word", "means")

@@ -47,6 +47,11 @@ class TemplateVersion(models.Model):
     parent_version = models.PositiveIntegerField(
         null=True, blank=True, help_text="The version of what it extends that it was built on."
     )
+    vectors = models.BinaryField(
+        default=b"",
+        editable=False,
+        help_text="Its triggers' vectors, those of the bundled left out.",
+    )
     note = models.CharField(max_length=200, blank=True)
     published_by = models.CharField(max_length=254)
     published_at = models.DateTimeField(auto_now_add=True)

@@ -29,6 +29,7 @@ from telephony.simulator.transport import WSGITransport  # noqa: E402
 from tenants import routing  # noqa: E402
 from tenants.cache import CompanyCache  # noqa: E402
 from tests.bench.line import UTTERANCE, BenchLine, create_bench_company  # noqa: E402
+from tests.bench.matching import matching_figures  # noqa: E402
 from tests.bench.syncing import sync_figures  # noqa: E402
 from tests.bench.timing import beside, milliseconds_once  # noqa: E402
 
@@ -44,7 +45,13 @@ def measure() -> Figures:
     line = BenchLine(WSGITransport(get_wsgi_application()), PHONE)
     create_bench_company(PHONE)
     _play_a_day(line)
-    return {**turn_figures(line), **index_figures(), **mission_figures(line), **sync_figures()}
+    return {
+        **turn_figures(line),
+        **index_figures(),
+        **mission_figures(line),
+        **matching_figures(),
+        **sync_figures(),
+    }
 
 
 def _play_a_day(line: BenchLine) -> None:
@@ -138,7 +145,7 @@ def show(figures: Figures) -> None:
     print(f"\n{connection.vendor}, cache {'redis' if settings.REDIS_URL else 'in process'}")  # noqa: T201
     for name, value in figures.items():
         target = f"   aim ≤ {TARGETS[name]}" if name in TARGETS else ""
-        print(f"  {name:<22}{value:>12.2f}{target}")  # noqa: T201
+        print(f"  {name:<22}{value:>12.3f}{target}")  # noqa: T201
 
 
 def main() -> None:

@@ -5,8 +5,11 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
+
+from tenants.models import User
+from tests.factories import PASSWORD, StaffFactory
 
 CHROMIUM = shutil.which("chromium")
 IS_CI = os.environ.get("CI") == "true"
@@ -55,3 +58,15 @@ def page(browser: Browser, live_server: LiveServer) -> Iterator[Page]:
     context.set_default_timeout(10_000)
     yield context.new_page()
     context.close()
+
+
+@pytest.fixture
+def staff(page: Page) -> User:
+    """Return somebody who has signed in at the desk."""
+    user = StaffFactory()
+    page.goto("/admin/")
+    page.get_by_label("E-mail address").fill(user.email)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Log in").click()
+    expect(page).to_have_title("The operators' desk | ClientsVia")
+    return user

@@ -95,4 +95,4 @@ def test_a_regex_trigger_that_cannot_be_used_names_its_scenario(pattern: str) ->
 def test_a_regex_trigger_that_can_be_used_is_taken() -> None:
     catalog = Catalog.from_document(scenario(regexTriggers=["a+b"]))
 
-    assert build_index(catalog).regexes[0]
+    assert build_index(catalog).regexes["a"]

@@ -1,229 +1,125 @@
-"""Emergencies are told from words alone, and what only sounds like one is not."""
+"""Emergencies are told from words alone, and what only sounds like one is not.
+
+The utterances are ours, in the voice of those who call a plumber, an electrician or a heating
+company; where two kinds are reasonable both stand. Those marked `held` were written before any
+rule had been tried on them.
+"""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from matching.engine import detect_emergency
 
-REPORTED = [
-    ("my water heater exploded", "emergency_flooding"),
-    ("the gas detector is going off", "emergency_gas"),
-    ("my co alarm won't stop", "emergency_carbon_monoxide"),
-    ("we've got a fire here", "emergency_fire"),
-    ("water's coming up through the floor", "emergency_flooding"),
-    ("my breaker panel is buzzing and hot", "emergency_electrical"),
-    ("a tree fell on the power line", "emergency_electrical"),
-    ("she got burned really bad by the hot water", "emergency_general"),
-    ("somebody's been hurt and needs an ambulance", "emergency_general"),
-    ("i smell gas in my kitchen", "emergency_gas"),
-    ("I smell gas", "emergency_gas"),
-    ("there's a gas smell in the basement", "emergency_gas"),
-    ("it smells like gas in here", "emergency_gas"),
-    ("I think we have a gas leak", "emergency_gas"),
-    ("there's a gas leak at my house", "emergency_gas"),
-    ("we hit a gas line while digging", "emergency_gas"),
-    ("my stove is leaking gas", "emergency_gas"),
-    ("I smell rotten eggs near the furnace", "emergency_gas"),
-    ("uh yeah hi I um smell gas", "emergency_gas"),
-    ("no there is a gas leak in my kitchen", "emergency_gas"),
-    ("I can hear hissing from the gas meter", "emergency_gas"),
-    ("how much is a service call I smell gas right now", "emergency_gas"),
-    ("I don't know what to do I smell gas", "emergency_gas"),
-    ("the smell of propane is really strong", "emergency_gas"),
-    ("I'm not sure but it might be a gas leak", "emergency_gas"),
-    ("hi the gas pipe is broken", "emergency_gas"),
-    ("what should I do I smell gas", "emergency_gas"),
-    ("can you come out I have a gas leak", "emergency_gas"),
-    ("strong odor of gas outside by the meter", "emergency_gas"),
-    ("I need someone to fix a gas leak", "emergency_gas"),
-    ("gas leak", "emergency_gas"),
-    ("we've been smelling gas since two days ago", "emergency_gas"),
-    ("smells like gas when I turn on the heater", "emergency_gas"),
-    ("my water heater smells like gas", "emergency_gas"),
-    ("I don't smell smoke but I smell gas", "emergency_gas"),
-    ("can you fix a gas leak today I smell gas", "emergency_gas"),
-    ("do you guys come out for gas leaks there is one in my house", "emergency_gas"),
-    ("i can't stop smelling gas", "emergency_gas"),
-    ("I do smell gas", "emergency_gas"),
-    ("my carbon monoxide alarm is going off", "emergency_carbon_monoxide"),
-    ("the CO detector keeps beeping", "emergency_carbon_monoxide"),
-    ("carbon monoxide detector went off", "emergency_carbon_monoxide"),
-    ("the alarm says carbon monoxide", "emergency_carbon_monoxide"),
-    ("I think we have carbon monoxide in the house", "emergency_carbon_monoxide"),
-    ("we all have headaches and feel dizzy since the furnace came on", "emergency_carbon_monoxide"),
-    ("co2 alarm is going off", "emergency_carbon_monoxide"),
-    ("there is a carbon monoxide leak", "emergency_carbon_monoxide"),
-    ("I'm worried about carbon monoxide", "emergency_carbon_monoxide"),
-    ("my co alarm is going off and won't stop", "emergency_carbon_monoxide"),
-    ("my house is on fire", "emergency_fire"),
-    ("there's a fire in my kitchen", "emergency_fire"),
-    ("fire", "emergency_fire"),
-    ("the furnace caught fire", "emergency_fire"),
-    ("I see flames coming from the attic", "emergency_fire"),
-    ("there's smoke coming out of my furnace", "emergency_fire"),
-    ("I smell smoke", "emergency_fire"),
-    ("my furnace is smoking", "emergency_fire"),
-    ("I smell something burning", "emergency_fire"),
-    ("the smoke alarm is going off", "emergency_fire"),
-    ("there is smoke everywhere", "emergency_fire"),
-    ("there's a burning smell coming from my vents", "emergency_fire"),
-    ("my house is filling with smoke", "emergency_fire"),
-    ("smells like burning plastic", "emergency_fire"),
-    ("help fire", "emergency_fire"),
-    ("the dryer is on fire", "emergency_fire"),
-    ("how much will it cost my furnace is on fire", "emergency_fire"),
-    ("my basement is flooding", "emergency_flooding"),
-    ("water is pouring through the ceiling", "emergency_flooding"),
-    ("a pipe burst in my wall", "emergency_flooding"),
-    ("water everywhere", "emergency_flooding"),
-    ("my house is flooded", "emergency_flooding"),
-    ("there's water gushing out of the wall", "emergency_flooding"),
-    ("I have a burst pipe", "emergency_flooding"),
-    ("the pipe under the sink just burst", "emergency_flooding"),
-    ("we have three inches of water in the basement", "emergency_flooding"),
-    ("I can't shut off the water", "emergency_flooding"),
-    ("my kitchen is under water", "emergency_flooding"),
-    ("toilet is overflowing all over the floor", "emergency_flooding"),
-    ("water is coming through my ceiling", "emergency_flooding"),
-    ("there is water all over my kitchen floor", "emergency_flooding"),
-    ("the ceiling is caving in", "emergency_flooding"),
-    ("it's flooding", "emergency_flooding"),
-    ("water won't stop it's flooding my basement", "emergency_flooding"),
-    ("sparks are coming out of my outlet", "emergency_electrical"),
-    ("my outlet is sparking", "emergency_electrical"),
-    ("I got shocked by the light switch", "emergency_electrical"),
-    ("the breaker panel is smoking", "emergency_electrical"),
-    ("there's a power line down in my yard", "emergency_electrical"),
-    ("the outlet is hot to the touch and melting", "emergency_electrical"),
-    ("water is dripping into my electrical panel", "emergency_electrical"),
-    ("my electrical panel is buzzing and sparking", "emergency_electrical"),
-    ("I keep getting shocked when I touch the faucet", "emergency_electrical"),
-    ("burning smell from an outlet", "emergency_electrical"),
-    ("exposed wires in the hallway", "emergency_electrical"),
-    ("the plug sparked when I plugged it in", "emergency_electrical"),
-    ("I was electrocuted", "emergency_electrical"),
-    ("there's smoke coming from my breaker box", "emergency_electrical"),
-    ("my outlet shocked me", "emergency_electrical"),
-    ("arcing in the panel", "emergency_electrical"),
-    ("live wire hanging from the ceiling", "emergency_electrical"),
-    ("this is an emergency", "emergency_general"),
-    ("it's an emergency", "emergency_general"),
-    ("I have an emergency", "emergency_general"),
-    ("someone is hurt", "emergency_general"),
-    ("my husband is having a heart attack", "emergency_general"),
-    ("he's not breathing", "emergency_general"),
-    ("emergency", "emergency_general"),
-    ("please I need an ambulance", "emergency_general"),
-    ("I can't breathe", "emergency_general"),
-    ("my son is bleeding", "emergency_general"),
-    ("we have a plumbing emergency", "emergency_general"),
-    ("somebody call 911", "emergency_general"),
+DATA = Path(__file__).parents[1] / "data" / "emergencies.jsonl"
+ROWS = [json.loads(line) for line in DATA.read_text(encoding="utf-8").splitlines()]
+REPORTED = [(row["text"], row["kind"]) for row in ROWS if row["kind"]]
+NOT_REPORTED = [row["text"] for row in ROWS if not row["kind"]]
+UTTERANCES = [row["text"] for row in ROWS]
+NUMBERLESS = [text for text in UTTERANCES if "nine one one" not in text]
+"""A digit said twice is another number, not a stutter."""
+SENTENCES = [text for text, _ in REPORTED if len(text.split()) > 4]
+
+OPENERS = [
+    *("hi this is sam", "good morning", "hello there", "sorry to bother you but", "oh my god"),
+    *("can you help me", "hi how are you doing", "thanks for taking my call", "excuse me"),
+    *("i was hoping you could help me", "hello can you hear me", "i need help", "okay so"),
 ]
-NOT_REPORTED = [
-    "how much more is an emergency visit",
-    "can i reach somebody in an emergency when you're closed",
-    "could it catch fire",
-    "i had a stroke and it's hard to speak",
-    "no I don't smell gas",
-    "I don't smell any gas",
-    "do you install gas water heaters",
-    "gas water heater installation",
-    "how much to fix a gas leak last year",
-    "do you repair gas leaks",
-    "how much do you charge for gas leak repair",
-    "we had a gas leak last year and it was fixed",
-    "there is no gas smell",
-    "it's not a gas leak",
-    "I need gas in my car",
-    "my gas bill is too high",
-    "can you convert my stove to gas",
-    "what happens if there is a gas leak",
-    "my gas furnace won't turn on",
-    "my gas water heater is leaking",
-    "is there a gas station nearby",
-    "my drain smells like rotten eggs",
-    "my smoke detector battery needs replacing",
-    "smoke detector keeps chirping",
-    "do you install carbon monoxide detectors",
-    "my carbon monoxide detector needs a new battery",
-    "carbon monoxide detector installation",
-    "I want to fire the manager",
-    "you should fire that technician",
-    "can you install a fire pit",
-    "my fireplace won't light",
-    "fire alarm inspection",
-    "do you do fire sprinklers",
-    "there's no fire",
-    "no smoke no fire just a noise",
-    "the pilot light won't fire up",
-    "I need a flood light installed",
-    "flood lights in the backyard",
-    "do you have flood insurance",
-    "my basement flooded last year",
-    "how do I prevent my pipes from bursting",
-    "how much is it to replace a burst pipe",
-    "do you handle flooding",
-    "spark plugs for my generator",
-    "I was shocked by the price",
-    "I was shocked at how much you charge",
-    "your bill shocked me",
-    "it's not an emergency",
-    "no emergency just a question",
-    "do you offer emergency service",
-    "how much is an emergency call",
-    "what is your emergency rate",
-    "do you charge extra for emergencies",
-    "is this an emergency line",
-    "in case of emergency who do I call",
-    "emergency lighting for my office",
-    "emergency generator installation",
-    "I almost had a heart attack when I saw the bill",
-    "can you bleed my radiators",
-    "nobody is hurt",
-    "I need to schedule an appointment",
-    "how much is a service call",
-    "where are you",
-    "my water heater is making noise",
-    "there's water around my unit",
-    "my faucet is dripping",
-    "my toilet is overflowing",
-    "my ac is not cooling",
-    "water pressure is low",
-    "the water coming out of the faucet is brown",
-    "my ac died and I'm burning up",
-    "no hot water",
-    "I want to book a tune up",
-    "what time do you open",
-    "the light bulb burned out",
-    "how do I turn off the water to my toilet",
-    "do you service gas fireplaces",
-    "my hot water smells like sulfur",
-    "breaker keeps tripping",
-    "my lights are flickering",
-    "I need to cancel my appointment",
-    "can i pay by check over the phone",
-    "the power is out",
-    "my generator won't start",
-    "I need a new gas line run to my grill",
-    "quote for a gas line",
-    "do you do duct cleaning",
-    "are you the company that put out the fire safety video",
-    "the gas leak is fixed thank you",
-    "the fire is out",
-    "do I need a carbon monoxide test",
-    "I'd like a carbon monoxide inspection",
-    "is carbon monoxide testing included",
+AFTERTHOUGHTS = [
+    *("please", "thank you", "can you send someone", "what should i do", "right now"),
+    *("my address is twelve oak street", "and i have two kids here", "please hurry"),
 ]
+DENIABLE = [
+    *("smell gas", "smell any gas", "have a gas leak", "have carbon monoxide in the house"),
+    *("see flames", "have a fire", "see any smoke", "smell smoke", "see sparks"),
+    *("have a burst pipe", "have an emergency", "have a flooded basement", "need an ambulance"),
+]
+
+
+def test_most_of_what_callers_say_is_written_down() -> None:
+    assert len(REPORTED) >= 160
+    assert len(NOT_REPORTED) >= 160
 
 
 @pytest.mark.parametrize(("said", "kind"), REPORTED)
-def test_a_reported_emergency_is_recognised(said: str, kind: str) -> None:
+def test_a_reported_emergency_is_recognised(said: str, kind: str | list[str]) -> None:
     emergency = detect_emergency(said)
 
     assert emergency is not None
-    assert emergency.kind == kind
+    assert emergency.kind in ([kind] if isinstance(kind, str) else kind)
     assert emergency.rule
 
 
-@pytest.mark.parametrize("said", NOT_REPORTED)
-def test_what_only_sounds_like_an_emergency_is_none(said: str) -> None:
-    assert detect_emergency(said) is None
+def test_at_most_two_in_a_hundred_near_misses_are_taken_for_one() -> None:
+    taken = [said for said in NOT_REPORTED if detect_emergency(said)]
+
+    assert len(taken) * 100 <= len(NOT_REPORTED) * 2, taken
+
+
+@given(
+    st.sampled_from(UTTERANCES),
+    st.sampled_from([str.upper, str.title, str.capitalize, str.swapcase]),
+    st.sampled_from(["", ",", ".", "!", "?", "...", ";", " -"]),
+)
+def test_case_and_punctuation_change_nothing(
+    said: str, style: Callable[[str], str], mark: str
+) -> None:
+    written = " ".join(f"{style(word)}{mark}" for word in said.split())
+
+    assert detect_emergency(written) == detect_emergency(said)
+
+
+@given(st.sampled_from(UTTERANCES), st.sampled_from(["um", "uh", "hi", "yeah", "er", "hi um yes"]))
+def test_a_filler_in_front_changes_nothing(said: str, filler: str) -> None:
+    assert detect_emergency(f"{filler} {said}") == detect_emergency(said)
+
+
+@given(st.sampled_from(NUMBERLESS), st.integers(min_value=0, max_value=30))
+def test_a_word_said_twice_changes_nothing(said: str, place: int) -> None:
+    words = said.split()
+    stuttered = [*words[: place + 1], *words[place : place + 1], *words[place + 1 :]]
+
+    assert detect_emergency(" ".join(stuttered)) == detect_emergency(said)
+
+
+@given(st.sampled_from(SENTENCES), st.sampled_from(OPENERS))
+def test_an_emergency_stays_one_after_an_opener(said: str, opener: str) -> None:
+    assert detect_emergency(f"{opener} {said}") is not None
+
+
+@given(st.sampled_from(SENTENCES), st.sampled_from(AFTERTHOUGHTS))
+def test_an_emergency_stays_one_before_an_afterthought(said: str, afterthought: str) -> None:
+    assert detect_emergency(f"{said} {afterthought}") is not None
+
+
+@pytest.mark.parametrize("danger", DENIABLE)
+@pytest.mark.parametrize("denial", ["no i don't", "we do not", "no sir i didn't", "we don't even"])
+def test_what_is_denied_is_not_reported(denial: str, danger: str) -> None:
+    assert detect_emergency(f"{denial} {danger}") is None
+    assert detect_emergency(f"i {danger}") is not None
+
+
+@pytest.mark.parametrize(
+    "danger", ["i smell gas", "my furnace is on fire", "my outlet is sparking"]
+)
+@pytest.mark.parametrize(
+    "asked",
+    [
+        *("how much do you charge {}", "{} how much do you charge", "do you take cards {}"),
+        *("i want a quote for a heater but {}", "i do not know what to do {}", "not sure but {}"),
+        *("are you open {} again", "no {}", "it was fixed last week but {} again"),
+    ],
+)
+def test_a_present_danger_outweighs_what_else_is_said(asked: str, danger: str) -> None:
+    assert detect_emergency(asked.format(danger)) is not None
+
+
+@given(st.text(max_size=200))
+def test_any_text_gets_an_answer(said: str) -> None:
+    emergency = detect_emergency(said)
+
+    assert emergency is None or emergency.kind.startswith("emergency_")

@@ -1,10 +1,12 @@
 """A receptionist in plain values, for what is decided without a database."""
 
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 from typing import Any
 
-from matching.engine import Catalog, build_index
+from matching.engine import Catalog, Index, build_index
 from telephony.agent import Agent, AgentProfile, Script
+from telephony.indexes import IndexInTheMaking
 
 
 @dataclass(frozen=True)
@@ -50,4 +52,6 @@ def receptionist(*told: Told, knowledge: dict[str, str] | None = None, **facts: 
         **facts,
     )
     index = build_index(Catalog.from_document(catalog))
-    return Agent(profile, lambda: index)
+    built: Future[Index] = Future()
+    built.set_result(index)
+    return Agent(profile, IndexInTheMaking(built))

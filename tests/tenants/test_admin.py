@@ -11,15 +11,19 @@ from django.test import Client
 from knowledge.models import QuestionAnswer
 from telephony.models import Call, CallTurn, TransferTarget
 from templates_brain.models import (
+    Behaviour,
     ConfigurationChange,
     FillerWord,
     Provenance,
     Scenario,
     ScenarioCategory,
+    Synonym,
     Template,
+    TemplateBehaviour,
     TemplateCategory,
     TemplateFillerWord,
     TemplateScenario,
+    TemplateSynonym,
     TemplateUrgencyKeyword,
     TemplateVariable,
     TemplateVersion,
@@ -34,6 +38,7 @@ from tests.desk import Desk
 PAGES = dict(admin.site._registry)
 MADE_BY: dict[type[Model], Callable[..., Any]] = {
     AuditEntry: factories.AuditEntryFactory,
+    Behaviour: factories.BehaviourFactory,
     Call: factories.CallFactory,
     CallTurn: factories.CallTurnFactory,
     ConfigurationChange: factories.ConfigurationChangeFactory,
@@ -43,15 +48,17 @@ MADE_BY: dict[type[Model], Callable[..., Any]] = {
     QuestionAnswer: factories.QuestionAnswerFactory,
     Scenario: factories.ScenarioFactory,
     ScenarioCategory: factories.ScenarioCategoryFactory,
+    Synonym: factories.SynonymFactory,
     TransferTarget: factories.TransferTargetFactory,
     UrgencyKeyword: factories.UrgencyKeywordFactory,
     User: factories.UserFactory,
     Variable: factories.VariableFactory,
 }
 TEMPLATE_ROWS = (
-    Template, TemplateCategory, TemplateFillerWord, TemplateScenario, TemplateUrgencyKeyword,
-    TemplateVariable, TemplateVersion,
+    Template, TemplateBehaviour, TemplateCategory, TemplateFillerWord, TemplateScenario,
+    TemplateSynonym, TemplateUrgencyKeyword, TemplateVariable, TemplateVersion,
 )  # fmt: skip
+SYNONYM = {"word": "a c", "means": "ac"}
 LOOKED_AT = (AuditEntry, Call, CallTurn, ConfigurationChange, Provenance, TemplateVersion)
 ADDED = [model for model in PAGES if model not in LOOKED_AT]
 
@@ -67,7 +74,8 @@ def row_of(model: type[Any], company: Company) -> Any:
     if model is Company:
         return company
     if model in TEMPLATE_ROWS:
-        load_template(factories.TemplateDocumentFactory(), actor="tests")
+        words = {"behaviours": [{"key": "calm", "name": "Calm"}], "synonyms": [SYNONYM]}
+        load_template(factories.TemplateDocumentFactory(**words), actor="tests")
         return model.objects.first()
     return MADE_BY[model](company=company)
 

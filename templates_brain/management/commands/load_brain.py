@@ -1,6 +1,7 @@
 """`load_brain`: the bundled templates, or given ones, become drafts and versions."""
 
 from argparse import ArgumentParser
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -27,13 +28,21 @@ class Command(JSONCommand):
 
     def handle(self, **options: Any) -> None:
         """Load each file in a transaction of its own; unchanged content changes nothing."""
-        documents = {file: _read(file) for file in options["files"] or BRAINS.glob("*.yaml")}
-        for file, document in sorted(documents.items(), key=_parents_first):
+        for file, document in _documents(options["files"] or BRAINS.glob("*.yaml")):
             with transaction.atomic():
                 published = _load(file, document)
                 if options["dry_run"]:
                     transaction.set_rollback(True)
             self.emit(published.as_document())
+
+
+def bundled_documents() -> list[Any]:
+    """Return the documents of the bundled templates, those that others extend first."""
+    return [document for _, document in _documents(BRAINS.glob("*.yaml"))]
+
+
+def _documents(files: Iterable[Path]) -> list[tuple[Path, Any]]:
+    return sorted(((file, _read(file)) for file in files), key=_parents_first)
 
 
 def _parents_first(item: tuple[Path, Any]) -> tuple[bool, str]:

@@ -1,0 +1,1 @@
+"""How well the engine understands labelled utterances: plain figures from plain values."""
