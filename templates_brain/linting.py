@@ -8,8 +8,6 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import re2
-
 from matching.engine import Catalog, CatalogError, Index, build_index, decide, normalise
 from templates_brain.documents import QUICK_REPLY_MAX_CHARS
 from templates_brain.lint_rules import FACT, RULES, Document, Finding
@@ -64,7 +62,7 @@ class Lint:
 
 def lint_cheaply(content: Document) -> tuple[Finding, ...]:
     """Return what can be found without building an index, in milliseconds."""
-    checks = (_doubled_triggers, _undefined, _facts, _too_long, _bad_patterns, _greedy_fillers)
+    checks = (_doubled_triggers, _undefined, _facts, _too_long, _greedy_fillers)
     checks += RULES
     return tuple(finding for check in checks for finding in check(content))
 
@@ -173,16 +171,6 @@ def _too_long(content: Document) -> Iterator[Finding]:
             if len(reply) > limits[field]:
                 message = f"{len(reply)} characters are too long to listen to: {reply[:40]!r}…"
                 yield Finding("warning", "long_reply", scenario["key"], message)
-
-
-def _bad_patterns(content: Document) -> Iterator[Finding]:
-    for scenario in content["scenarios"]:
-        for pattern in scenario["regexTriggers"]:
-            try:
-                re2.compile(pattern)
-            except re2.error:
-                message = f"RE2 refuses {pattern!r}."
-                yield Finding("error", "bad_pattern", scenario["key"], message)
 
 
 def _greedy_fillers(content: Document) -> Iterator[Finding]:

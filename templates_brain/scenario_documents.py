@@ -3,6 +3,7 @@
 import math
 from typing import Any
 
+import re2
 from rest_framework import serializers
 
 from templates_brain.hooks import HOOKS, InvalidParameters, check_parameters, missing_parameters
@@ -121,6 +122,15 @@ class ScenarioDocument(StrictSerializer):
     )
     entities = EntityDocument(many=True, default=list)
     testPhrases = texts(200, source="test_phrases", default=list)
+
+    def validate_regexTriggers(self, given: list[str]) -> list[str]:
+        """Refuse what RE2, which runs them, does not take."""
+        for pattern in given:
+            try:
+                re2.compile(pattern)
+            except re2.error as error:
+                raise serializers.ValidationError(f"RE2 refuses {pattern!r}.") from error
+        return given
 
     def validate_hookParameters(self, given: dict[str, Any]) -> dict[str, Any]:
         """Refuse what no registered hook takes."""

@@ -40,19 +40,25 @@ def add_scenario(columns: Columns, *, actor: str) -> Scenario:
 
 
 def change_scenario(scenario: Scenario, columns: Columns, *, actor: str) -> Scenario:
-    """Change fields; what differs from the template's is marked as the company's own."""
+    """Change fields; what differs from the template's is marked as the company's own.
+
+    What is as it was already changes and records nothing.
+    """
     keep_state()
     _check_behaviour(columns)
     if "category" in columns:
         columns = {**columns, "category": _category(columns["category"])}
-    for name, value in columns.items():
+    stands = Scenario.objects.select_related("category").get(pk=scenario.pk)
+    new = {name: value for name, value in columns.items() if getattr(stands, name) != value}
+    if not new:
+        return scenario
+    for name, value in new.items():
         setattr(scenario, name, value)
     if scenario.origin == Origin.TEMPLATE:
         scenario.changed_fields = changed_fields(read_scenario(scenario), _of_template(scenario))
     scenario.save()
-    names = sorted(columns)
     record_change(
-        actor, "scenario_changed", [Section.SCENARIOS], scenario=scenario.key, fields=names
+        actor, "scenario_changed", [Section.SCENARIOS], scenario=scenario.key, fields=sorted(new)
     )
     return scenario
 

@@ -9,6 +9,7 @@ from django.db.models.functions import RowNumber
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework.exceptions import NotFound
+from rest_framework.filters import OrderingFilter, SearchFilter
 from rest_framework.generics import ListAPIView
 from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
@@ -90,6 +91,9 @@ class HistoryView(ConfigurationView, ListAPIView[ConfigurationChange]):
 
     serializer_class = ChangeSerializer
     queryset = ConfigurationChange.objects.all()
+    filter_backends = (SearchFilter, OrderingFilter)
+    search_fields = ("actor", "action")
+    ordering_fields = ("version", "at")
 
 
 class RestoreView(ConfigurationView):
@@ -109,6 +113,9 @@ class TemplateListView(ListAPIView[TemplateVersion]):
 
     permission_classes = (IsAuthenticated,)
     serializer_class = TemplateSerializer
+    filter_backends = (SearchFilter, OrderingFilter)
+    search_fields = ("template__key", "template__name", "template__industry")
+    ordering_fields = ("number", "published_at")
 
     def get_queryset(self) -> QuerySet[TemplateVersion]:
         """Return the newest version of each template."""

@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
-from templates_brain.documents import InvalidDocument, checked_template
+from templates_brain.documents import InvalidDocument, TemplateDocument, checked_template
 from tests.factories import ScenarioDocumentFactory, TemplateDocumentFactory
+from tests.templates_brain.documents import as_plain
 
 Document = dict[str, Any]
 Change = Callable[[Document], Any]
@@ -129,6 +130,34 @@ def test_a_scenario_of_a_category_that_is_not_there_is_refused() -> None:
         ("replyWeights", []),
         ("actionHooks", ["h" * 65]),
         ("regexTriggers", ["t"] * 501),
+        ("regexTriggers", ["fine", "(?=lookahead)"]),
+        ("regexTriggers", ["("]),
+        ("language", "english"),
+        ("language", "en_US"),
+        ("channel", "fax"),
+        ("cooldownTurns", -1),
+        ("cooldownTurns", 51),
+        ("behaviour", "unheard_of"),
+        ("preconditions", {"needs": {}}),
+        ("preconditions", {"requires": {"Not a name": True}}),
+        ("preconditions", {"requires": {"is_member": None}}),
+        ("preconditions", {"excludes": {"is_member": 1.5}}),
+        ("preconditions", {"excludes": {"is_member": ["x"]}}),
+        ("preconditions", {"requires": {f"fact{place}": 1 for place in range(21)}}),
+        ("effects", {"set": {"is_member": "x" * 65}}),
+        ("effects", {"clear": ["is_member"]}),
+        ("effects", []),
+        ("entities", [{"type": "date"}]),
+        ("entities", [{"name": "day", "type": "colour"}]),
+        ("entities", [{"name": "day"}, {"name": "day"}]),
+        ("actionHooks", ["dance"]),
+        ("hookParameters", {"dance": {}}),
+        ("hookParameters", {"escalate": {"first": "nobody"}}),
+        ("hookParameters", {"escalate": "people"}),
+        ("replyWeights", {"{companyName} sees to that.": 0}),
+        ("replyWeights", {"x": float("inf")}),
+        ("minScore", float("nan")),
+        ("notes", "n" * 4001),
     ],
 )
 def test_a_scenarios_field_out_of_bounds_is_named_with_its_place(name: str, value: Any) -> None:
@@ -136,6 +165,64 @@ def test_a_scenarios_field_out_of_bounds_is_named_with_its_place(name: str, valu
     document["scenarios"][1][name] = value
 
     assert fault_of(document).startswith(f"scenarios.1.{name}")
+
+
+SOUND = {
+    "language": ["en", "es-US", "zh-Hant-TW", "es-419"],
+    "channel": ["any", "voice", "sms"],
+    "preconditions": [{}, {"requires": {"is_member": True}, "excludes": {"told": 1, "how": "x"}}],
+    "effects": [{}, {"set": {"is_member": False, "told": 2}}],
+    "entities": [[], [{"name": "day", "type": "date", "required": True, "prompt": "Which?"}]],
+    "hookParameters": [{}, {"escalate": {}}, {"escalate": {"first": "people"}}],
+    "replyWeights": [{}, {"{companyName} sees to that.": 0.5, "another": 0}],
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [(name, value) for name, values in SOUND.items() for value in values]
+)
+def test_a_scenarios_field_within_bounds_is_taken_as_it_is(name: str, value: Any) -> None:
+    document = TemplateDocumentFactory()
+    document["scenarios"][1][name] = value
+
+    written = as_plain(TemplateDocument(checked_template(document)).data)
+
+    assert written["scenarios"][1][name] == value
+
+
+@pytest.mark.parametrize(
+    ("field", "row"),
+    [
+        ("behaviours", {"key": "calm", "name": "Calm", "pace": "slowly"}),
+        ("behaviours", {"key": "calm", "name": "Calm", "tone": "loud"}),
+        ("behaviours", {"key": "calm", "name": "Calm", "openers": ["o" * 121]}),
+        ("behaviours", {"key": "calm", "name": "Calm", "voice": "deep"}),
+        ("synonyms", {"word": "a c"}),
+        ("synonyms", {"word": "a c", "means": ""}),
+        ("categories", {"key": "c", "name": "C", "synonyms": [{"word": "a"}]}),
+        ("categories", {"key": "c", "name": "C", "fillerWords": "um"}),
+    ],
+)
+def test_a_row_of_another_kind_out_of_bounds_is_named_with_its_place(field: str, row: Any) -> None:
+    document = TemplateDocumentFactory()
+    document[field] = [*document.get(field, []), row]
+
+    assert fault_of(document).startswith(f"{field}.{len(document[field]) - 1}.")
+
+
+def test_every_fault_is_told_and_the_first_first() -> None:
+    document = TemplateDocumentFactory(industry="")
+    document["scenarios"][0]["status"] = "gone"
+    document["scenarios"][1]["triggers"] = ["t" * 201]
+
+    with pytest.raises(InvalidDocument) as refusal:
+        checked_template(document)
+
+    assert [str(fault).split(":")[0] for fault in refusal.value.faults] == [
+        "industry",
+        "scenarios.0.status",
+        "scenarios.1.triggers.0",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -141,3 +141,68 @@ def test_a_stale_if_match_is_412_and_the_fresh_one_is_taken(path: str, owner: AP
 
     assert (stale.status_code, taken.status_code) == (412, 200)
     assert taken.headers["ETag"] != fresh
+
+
+NEW_FIELDS = {
+    "language": "en-GB",
+    "channel": "voice",
+    "cooldownTurns": 3,
+    "preconditions": {"requires": {"is_member": True}},
+    "effects": {"set": {"was_told": 1}},
+    "entities": [{"name": "day", "type": "date", "required": False, "prompt": ""}],
+    "hookParameters": {"escalate": {"first": "people"}},
+    "replyWeights": {"Hello from {companyName}.": 2.0},
+    "followUp": "ask",
+}
+
+
+@pytest.mark.parametrize(("field", "value"), NEW_FIELDS.items(), ids=NEW_FIELDS)
+def test_every_field_of_the_copy_can_be_made_the_companys_own(
+    field: str, value: Any, path: str, owner: APIClient
+) -> None:
+    answer = owner.patch(f"{path}/scenarios/hello", {field: value}, format="json")
+
+    assert (answer.status_code, answer.json()["changedFields"]) == (200, [field])
+    assert owner.get(f"{path}/scenarios/hello").json()[field] == value
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("behaviour", "unheard_of"),
+        ("regexTriggers", ["("]),
+        ("hookParameters", {"dance": {}}),
+        ("preconditions", {"needs": {}}),
+        ("notes", "Staff's remarks are no company's."),
+    ],
+)
+def test_what_a_copy_cannot_be_is_400_and_changes_nothing(
+    field: str, value: Any, path: str, owner: APIClient
+) -> None:
+    before = owner.get(f"{path}/scenarios/hello").json()
+
+    answer = owner.patch(f"{path}/scenarios/hello", {field: value}, format="json")
+
+    assert (answer.status_code, list(answer.json()["details"])) == (400, [field])
+    assert owner.get(f"{path}/scenarios/hello").json() == before
+
+
+def test_a_change_to_what_stands_already_records_nothing(path: str, owner: APIClient) -> None:
+    history = f"{path}/configuration/history"
+    before = owner.get(history).json()["count"]
+
+    answer = owner.patch(f"{path}/scenarios/hello", {"priority": 0}, format="json")
+
+    assert (answer.status_code, answer.json()["changedFields"]) == (200, [])
+    assert owner.get(history).json()["count"] == before
+
+
+def test_scenarios_are_searched_and_ordered(path: str, owner: APIClient) -> None:
+    owner.patch(f"{path}/scenarios/hello", {"priority": 9}, format="json")
+
+    found = owner.get(f"{path}/scenarios?search=prices").json()
+    ordered = owner.get(f"{path}/scenarios?ordering=priority&pageSize=1").json()
+
+    assert [one["key"] for one in found["results"]] == ["prices"]
+    assert [one["key"] for one in ordered["results"]] == ["prices"]
+    assert ordered["next"].startswith("http")

@@ -302,3 +302,69 @@ def test_templates_are_listed_at_their_newest_version(
     assert [(one["key"], one["version"], one["scenarioCount"]) for one in listed] == [
         ("small", 2, 3)
     ]
+
+
+def test_the_history_is_searched(
+    cloned: dict[str, Any], company: Company, path: str, owner: APIClient
+) -> None:
+    change_hello(owner, company)
+
+    found = owner.get(f"{path}/history?search=scenario_changed").json()["results"]
+
+    assert [one["action"] for one in found] == ["scenario_changed"]
+
+
+def publish_another_price(first: dict[str, Any], **facts: Any) -> None:
+    """Publish a version in which the price is defined otherwise."""
+    second = copy.deepcopy(first)
+    second["variableDefinitions"][1] |= facts
+    load_template(second, actor="staff")
+
+
+def test_a_value_that_a_new_definition_refuses_is_409_until_it_is_decided(
+    cloned: dict[str, Any], path: str, owner: APIClient
+) -> None:
+    owner.patch(f"{path}/variables", {"price": "150"}, format="json")
+    publish_another_price(cloned, validation={"max": 100})
+
+    undecided = sync(owner, path)
+    kept = sync(owner, path, resolutions={"variable:price": "keep"})
+
+    (conflict,) = undecided.json()["details"]["conflicts"]
+    assert (undecided.status_code, conflict["key"]) == (409, "variable:price")
+    assert (conflict["reason"], conflict["fields"]) == ("value_refused", ["value"])
+    assert kept.status_code == 200
+    assert owner.get(f"{path}/variables").json() == {"price": "150"}
+
+
+def test_a_value_that_was_given_up_is_back_after_an_undo(
+    cloned: dict[str, Any], path: str, owner: APIClient
+) -> None:
+    owner.patch(f"{path}/variables", {"price": "150"}, format="json")
+    publish_another_price(cloned, validation={"max": 100})
+
+    taken = sync(owner, path, onConflict="take")
+    without = owner.get(f"{path}/variables").json()
+    owner.post(f"{path}/sync/undo", format="json")
+
+    assert (taken.status_code, without) == (200, {})
+    assert owner.get(f"{path}/variables").json() == {"price": "150"}
+
+
+def test_a_preview_tells_of_words_behaviours_and_variables_too(
+    cloned: dict[str, Any], path: str, owner: APIClient
+) -> None:
+    second = copy.deepcopy(cloned)
+    second["behaviours"] = [{"key": "calm", "name": "Calm"}]
+    second["synonyms"] = [{"word": "a c", "means": "ac"}]
+    second["fillerWords"] = ["er"]
+    second["variableDefinitions"][1]["label"] = "What it costs"
+    load_template(second, actor="staff")
+
+    preview = owner.post(f"{path}/sync/preview", {"templateId": "small"}, format="json").json()
+
+    assert preview["differences"].keys() == {
+        "behaviour:calm", "synonym:a c", "filler:er", "filler:um", "variable:price",
+    }  # fmt: skip
+    changed = preview["differences"]["variable:price"]
+    assert changed == {"label": {"before": "Price", "after": "What it costs"}}
