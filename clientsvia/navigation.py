@@ -54,6 +54,7 @@ _GROUPS = (
             ("Calls", "call", "telephony_call"),
             ("Turns", "chat", "telephony_callturn"),
             ("Transfer targets", "phone_forwarded", "telephony_transfertarget"),
+            ("Matching thresholds", "tune", "telephony_matchingthresholds"),
         ),
     ),
 )

@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 from unfold.admin import TabularInline
 
-from telephony.models import Call, CallTurn, TransferTarget
+from telephony.models import Call, CallTurn, MatchingThresholds, TransferTarget
 from tenants.admin import CompanyFilter, ReadOnlyAdmin, TenantAdmin, label_of
 
 
@@ -85,3 +85,12 @@ class TransferTargetAdmin(TenantAdmin):
 
     list_display = ("name", "phone", "company", "order")
     search_fields = ("name", "phone", "company__name")
+
+
+@admin.register(MatchingThresholds)
+class MatchingThresholdsAdmin(TenantAdmin):
+    """From which score on a company's callers are answered."""
+
+    list_display = ("company", "qna", "scenario")
+    list_filter = (("company", CompanyFilter),)
+    search_fields = ("company__name",)

@@ -5,6 +5,7 @@ from typing import Any
 
 from knowledge.models import QuestionAnswer
 from matching.engine.normalise import split_words
+from telephony.models import MatchingThresholds
 from templates_brain.models import (
     FillerWord,
     Scenario,
@@ -40,6 +41,7 @@ def describe_catalog(scenarios: list[Scenario], entries: list[QuestionAnswer]) -
             if split_words(entry.question)
         ],
         "scenarios": [_intent(scenario) for scenario in scenarios],
+        "thresholds": MatchingThresholds.objects.values("qna", "scenario").first() or {},
     }
 
 

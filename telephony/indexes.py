@@ -31,6 +31,10 @@ class IndexInTheMaking:
         except TimeoutError:
             return self.older
 
+    def newest(self) -> Index:
+        """Return the index, however long it takes."""
+        return self.building.result()
+
     def ready(self) -> Index | None:
         """Return the newest index that is there without waiting."""
         is_there = self.building.done() and self.building.exception() is None

@@ -33,13 +33,19 @@ def agent_for(route: NumberRoute) -> Agent:
     are the new ones at once. What callers mean is told by the index of the version before, while
     a build that takes longer than a moment goes on.
     """
-    agent = _agents.get(route.company_id)
-    if agent is None or agent.profile.version != route.configuration_version:
-        agent = _agents[route.company_id] = _built(_profile(route), agent)
-        _forget_oldest()
+    agent = agent_of(route.company_id, route.configuration_version, route.company_name)
     standby.remember(route, agent.profile)
+    return agent
+
+
+def agent_of(company_id: UUID, version: int, name: str) -> Agent:
+    """Return the agent of a company at a version of its configuration."""
+    agent = _agents.get(company_id)
+    if agent is None or agent.profile.version != version:
+        agent = _agents[company_id] = _built(_profile(company_id, version, name), agent)
+        _forget_oldest()
     with suppress(KeyError):  # another thread may have forgotten it by now
-        _agents.move_to_end(route.company_id)
+        _agents.move_to_end(company_id)
     return agent
 
 
@@ -50,8 +56,7 @@ def forget_agents() -> None:
 
 def read_profile(route: NumberRoute) -> AgentProfile:
     """Return the profile as it stands in the database; opens the company's scope."""
-    with company_scope(route.company_id):
-        return _assembled(route)
+    return _read(route.company_id, route.configuration_version, route.company_name)
 
 
 def _built(profile: AgentProfile, before: Agent | None) -> Agent:
@@ -66,17 +71,22 @@ def _forget_oldest() -> None:
         _agents.popitem(last=False)
 
 
-def _profile(route: NumberRoute) -> AgentProfile:
-    cache = CompanyCache(route.company_id)
-    document = cache.get("profile", route.configuration_version)
+def _profile(company_id: UUID, version: int, name: str) -> AgentProfile:
+    cache = CompanyCache(company_id)
+    document = cache.get("profile", version)
     if document is not None:
         return AgentProfile.from_document(document)
-    profile = read_profile(route)
-    cache.put("profile", route.configuration_version, profile.as_document())
+    profile = _read(company_id, version, name)
+    cache.put("profile", version, profile.as_document())
     return profile
 
 
-def _assembled(route: NumberRoute) -> AgentProfile:
+def _read(company_id: UUID, version: int, name: str) -> AgentProfile:
+    with company_scope(company_id):
+        return _assembled(company_id, version, name)
+
+
+def _assembled(company_id: UUID, version: int, name: str) -> AgentProfile:
     variables = {row.name: row for row in Variable.objects.all()}
     spoken = spoken_values(variables.values())
     scenarios = _scenarios()
@@ -85,9 +95,9 @@ def _assembled(route: NumberRoute) -> AgentProfile:
     emergency = variables.get("emergencyPhone")
     provenance = Provenance.objects.first()
     return AgentProfile(
-        company_id=str(route.company_id),
-        version=route.configuration_version,
-        company_name=spoken.get("companyName", route.company_name),
+        company_id=str(company_id),
+        version=version,
+        company_name=spoken.get("companyName", name),
         catalog=describe_catalog(scenarios, entries),
         scripts={scenario.key: _script(scenario, spoken) for scenario in scenarios},
         manners={row.key: _manner(row, spoken) for row in Behaviour.objects.all()},

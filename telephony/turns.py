@@ -3,7 +3,6 @@
 import re
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from functools import partial
 from typing import Any
 
 from matching.engine import Decision, accept, decide, detect_emergency
@@ -21,6 +20,7 @@ __all__ = [
     "answer_turn",
     "answer_utterance",
     "greet",
+    "speak",
 ]
 
 PERSON_DIGIT = "0"
@@ -95,8 +95,8 @@ def answer_utterance(agent: Agent, speech: str, state: CallState) -> Reply:
     heard = replace(state, asked=owes_answer, heard=state.heard + 1)
     decision = _decision(agent, speech, heard)
     is_denied = state.confirming and said_yes(speech) is False
-    speak = _unclear if is_denied else partial(_spoken, decision=decision)
-    reply = speak(profile=agent.profile, state=heard)
+    told = agent.profile, heard
+    reply = _unclear(*told) if is_denied else speak(*told, decision)
     return replace(reply, score=decision.score, trace=decision.trace)
 
 
@@ -132,7 +132,7 @@ def put_through(profile: AgentProfile, state: CallState) -> Reply:
     return Reply("transfer", phrases.NOBODY_TO_TRANSFER_TO, state)
 
 
-def _spoken(profile: AgentProfile, state: CallState, decision: Decision) -> Reply:
+def speak(profile: AgentProfile, state: CallState, decision: Decision) -> Reply:
     """Return the decision in words; what cannot be spoken falls back."""
     match = decision.id or ""
     answered = replace(state, unclear=0, asked=False, confirming="")

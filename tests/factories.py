@@ -8,7 +8,7 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from knowledge.models import QuestionAnswer
-from telephony.models import Call, CallTurn, TransferTarget
+from telephony.models import Call, CallTurn, MatchingThresholds, TransferTarget
 from templates_brain.models import (
     Behaviour,
     ConfigurationChange,
@@ -165,6 +165,13 @@ class CallTurnFactory(TenantFactory):
 
     class Meta:
         model = CallTurn
+
+
+class MatchingThresholdsFactory(TenantFactory):
+    """Scores of a company's own to answer from."""
+
+    class Meta:
+        model = MatchingThresholds
 
 
 class TransferTargetFactory(TenantFactory):

@@ -29,7 +29,7 @@ class Lexicon:
     rarity: Floats
 
     def similarities(self, words: Sequence[str]) -> Floats:
-        """The cosine of a text with each phrase; what no phrase has does not count."""
+        """The cosine of a text with each phrase; a word that no phrase has counts as the rarest."""
         places, query = self._vector(words)
         starts = self.starts[places]
         lengths = self.starts[places + 1] - starts
@@ -43,7 +43,7 @@ class Lexicon:
         feature = np.uint32(word_feature(word))
         place = int(np.searchsorted(self.features, feature))
         if place == len(self.features) or self.features[place] != feature:
-            return float(np.log(1 + self.size)) + 1, self.phrases[:0]
+            return self._rarest, self.phrases[:0]
         return float(self.rarity[place]), self.phrases[self.starts[place] : self.starts[place + 1]]
 
     def gram(self) -> Floats:
@@ -75,9 +75,15 @@ class Lexicon:
         places = np.searchsorted(self.features, wanted)
         places[places == len(self.features)] = 0
         known = self.features[places] == wanted if len(self.features) else wanted < 0
-        places, times = places[known], times[known]
-        query = (1 + np.log(times)) * self.rarity[places]
-        return places, query / (np.linalg.norm(query) or 1.0)
+        rarity = np.where(known, self.rarity[places], self._rarest * kind_weights(wanted))
+        query = ((1 + np.log(times)) * rarity).astype(np.float32)
+        query /= np.linalg.norm(query) or 1.0
+        return places[known], query[known]
+
+    @property
+    def _rarest(self) -> float:
+        """What a feature weighs that no phrase has."""
+        return float(np.log(1 + self.size)) + 1
 
 
 def build_lexicon(texts: Sequence[Sequence[str]]) -> Lexicon:

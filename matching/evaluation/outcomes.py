@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 from matching.engine import Index, Thresholds, decide
@@ -65,7 +65,7 @@ Answer = Callable[[str], Outcome]
 
 def answer_with(index: Index) -> Answer:
     """Return a function from an utterance to its outcome in an index."""
-    always = without_thresholds(index)
+    always = index.with_thresholds(Thresholds(0, 0))
 
     def answer(text: str) -> Outcome:
         started = time.perf_counter_ns()
@@ -82,11 +82,6 @@ def answer_with(index: Index) -> Answer:
         )
 
     return answer
-
-
-def without_thresholds(index: Index) -> Index:
-    """Return the same index, answering with the best candidate whatever its score."""
-    return replace(index, catalog=replace(index.catalog, thresholds=Thresholds(0, 0)))
 
 
 def judge(labelled: Iterable[Labelled], answer: Answer) -> list[Judged]:

@@ -2,6 +2,10 @@
 
 from django.urls import path
 
+from telephony.views.match import MatchView
 from telephony.views.readiness import ReadinessView
 
-urlpatterns = [path("readiness", ReadinessView.as_view(), name="readiness")]
+urlpatterns = [
+    path("match", MatchView.as_view(), name="match"),
+    path("readiness", ReadinessView.as_view(), name="readiness"),
+]

@@ -38,7 +38,7 @@ def scenario(key: str, trigger: str, *replies: str, **facts: Any) -> Told:
 def receptionist(*told: Told, knowledge: dict[str, str] | None = None, **facts: Any) -> Agent:
     """Return an agent that has these scenarios, and answers to questions, and `facts`."""
     answers = knowledge or {}
-    catalog = {
+    catalog = facts.pop("catalog", None) or {
         "qnas": [{"id": question, "question": question} for question in answers],
         "scenarios": [one.intent for one in told],
     }

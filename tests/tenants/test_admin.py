@@ -9,7 +9,7 @@ from django.db.models import Model
 from django.test import Client
 
 from knowledge.models import QuestionAnswer
-from telephony.models import Call, CallTurn, TransferTarget
+from telephony.models import Call, CallTurn, MatchingThresholds, TransferTarget
 from templates_brain.models import (
     Behaviour,
     ConfigurationChange,
@@ -43,6 +43,7 @@ MADE_BY: dict[type[Model], Callable[..., Any]] = {
     CallTurn: factories.CallTurnFactory,
     ConfigurationChange: factories.ConfigurationChangeFactory,
     FillerWord: factories.FillerWordFactory,
+    MatchingThresholds: factories.MatchingThresholdsFactory,
     PhoneNumber: factories.PhoneNumberFactory,
     Provenance: factories.ProvenanceFactory,
     QuestionAnswer: factories.QuestionAnswerFactory,
