@@ -4,8 +4,11 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils.html import format_html_join
 from unfold.admin import TabularInline
+from unfold.decorators import display
 
+from matching.engine import explain
 from telephony.models import Call, CallTurn, MatchingThresholds, TransferTarget
 from tenants.admin import CompanyFilter, ReadOnlyAdmin, TenantAdmin, label_of
 
@@ -74,9 +77,16 @@ class CallTurnAdmin(ReadOnlyAdmin, TenantAdmin):
         ("kind", "scenario_key", "score"),
         "reply",
         ("latency_ms", "created_at"),
+        "decision",
         "trace",
         "twiml",
     )
+    readonly_fields = ("decision",)
+
+    @display(description="Why")
+    def decision(self, turn: CallTurn) -> str:
+        """Return the trace in sentences."""
+        return format_html_join("", "<p><strong>{}</strong> {}</p>", explain(turn.trace)) or "-"
 
 
 @admin.register(TransferTarget)

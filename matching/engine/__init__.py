@@ -11,6 +11,7 @@ from matching.engine.catalog import (
 )
 from matching.engine.decide import Decision, accept, decide
 from matching.engine.emergencies import Emergency, detect_emergency
+from matching.engine.explain import explain
 from matching.engine.index import Index, build_index
 from matching.engine.normalise import Heard, normalise
 from matching.engine.trace import recompute
@@ -31,6 +32,7 @@ __all__ = [
     "build_index",
     "decide",
     "detect_emergency",
+    "explain",
     "normalise",
     "recompute",
 ]

@@ -1,0 +1,50 @@
+"""A trace in sentences, for people who want to know why a caller heard what he heard."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+Line = tuple[str, str]
+"""What is told, and what there is to tell."""
+
+_POOLS = {"qnas": "Question", "scenarios": "Scenario"}
+
+
+def explain(trace: Mapping[str, Any]) -> list[Line]:
+    """What was heard, what was made of it, what came into question, and why it fell as it did."""
+    return [line for line in _lines(trace) if line[1]] if trace else []
+
+
+def _lines(trace: Mapping[str, Any]) -> Iterator[Line]:
+    yield "Heard", str(trace.get("heard", ""))
+    yield "Read as", str(trace.get("words", ""))
+    yield "Left out", ", ".join(trace.get("stripped", ()))
+    yield "Put right", ", ".join(f"{said} → {meant}" for said, meant in trace.get("repaired", ()))
+    yield "Emergency", _emergency(trace.get("emergency") or {})
+    yield "Urgent words", ", ".join(f"{word} {weight}" for word, weight in trace.get("urgency", ()))
+    for pool, label in _POOLS.items():
+        for entry in trace.get(pool, ()):
+            yield label, _candidate(entry)
+    yield "Also asked", ", ".join(str(one["id"]) for one in trace.get("also", ()) if one["id"])
+    yield "Why", str(trace.get("reason", ""))
+
+
+def _emergency(emergency: Mapping[str, Any]) -> str:
+    return f"{emergency['kind']}, by the rule “{emergency['rule']}”" if emergency else ""
+
+
+def _candidate(entry: Mapping[str, Any]) -> str:
+    evidence = entry["evidence"]
+    likeness = f"words {evidence.get('lexical', 0):.2f}, meaning {evidence.get('semantic', 0):.2f}"
+    facts = [f"{entry['id']}: {entry['score']:.2f}, needs {entry['needs']:.2f}", likeness]
+    return "; ".join([*facts, *_remarks(evidence)])
+
+
+def _remarks(evidence: Mapping[str, Any]) -> Iterator[str]:
+    if evidence.get("is_exact"):
+        yield "said word for word"
+    if evidence.get("by_regex"):
+        yield "a pattern matches"
+    if evidence.get("clashes"):
+        yield "contradicts its closest phrase"
+    if evidence.get("lead", 0) < 0:
+        yield "weaker than another"
