@@ -117,3 +117,12 @@ def test_a_word_is_found_with_the_phrases_that_hold_it_and_the_rarer_weighs_more
 
     assert (holders.tolist(), holder.tolist(), nobody.tolist()) == ([0, 1], [0], [])
     assert everywhere < once < unknown
+
+
+def test_phrases_beyond_sixteen_bits_are_kept_apart() -> None:
+    lexicon = build_lexicon([["sink"], *[[]] * 65_535, ["furnace"]])
+
+    found = lexicon.similarities(["furnace"])
+
+    assert int(found.argmax()) == 65_536
+    assert found[0] == 0
