@@ -1,11 +1,15 @@
-"""A tiny encoder for the engine's tests: no model, and it tells what it was asked for."""
+"""The encoders of the engine's tests, and a tiny one that tells what it was asked for."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from zlib import crc32
 
 import numpy as np
 
+from matching.engine.encoders import Encoder
+from matching.engine.encoders.minilm import MiniLM
 from matching.engine.encoders.protocol import Floats, unit_rows
+from matching.engine.encoders.static import Static
 
 DIMENSIONS = 16
 
@@ -25,6 +29,12 @@ class Counting:
         self.encoded += texts
         rows = [_vector(text) for text in texts]
         return unit_rows(np.array(rows, dtype=np.float32).reshape(-1, DIMENSIONS))
+
+
+@lru_cache(maxsize=3)
+def encoder_named(name: str) -> Encoder:
+    """Return `minilm`, `static` or the tiny `counting`, loaded once."""
+    return {"minilm": MiniLM, "static": Static, "counting": Counting}[name]()
 
 
 def _vector(text: str) -> Floats:
