@@ -147,10 +147,12 @@ def _ranked_scenarios(index: Index, utterance: Utterance, text: str, urgent: flo
         by_regex=[place for place, (name, _) in enumerate(entries) if name in by_regex],
         is_excluded=lambda place: is_excluded(index, entries[place][0], heard),
     )
-    without_phrases = by_regex - {name for name, _ in entries}
-    extra = [Candidate(0, Evidence(by_regex=True), REGEX_SCORE) for _ in without_phrases]
     named = [(_id(index.scenarios, one), one) for one in candidates]
-    named += zip(sorted(without_phrases), extra, strict=True)
+    named += [
+        (name, Candidate(index.places[name], Evidence(by_regex=True), REGEX_SCORE))
+        for name in by_regex - {name for name, _ in entries}
+        if not is_excluded(index, name, heard)
+    ]
     return rank(_ranked_scenario(index.intents[name], index, one, urgent) for name, one in named)
 
 
@@ -163,7 +165,7 @@ def _ranked_scenario(scenario: Intent, index: Index, candidate: Candidate, urgen
         evidence=candidate.evidence,
         needs=needs * (1 - urgent / 2) if scenario.is_emergency else needs,
         priority=scenario.priority,
-        order=candidate.order,
+        order=index.places[scenario.id],
     )
 
 
