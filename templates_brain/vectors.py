@@ -56,11 +56,8 @@ def _encode(version_id: UUID) -> None:
     encoder = current_encoder()
     if encoder.name != SHARED_ENCODER:
         return
-    missing = [
-        text
-        for text in set(spoken_texts(content))
-        if vectors.shared_vector(text, encoder.name) is None
-    ]
+    _, bundled = vectors.read_vectors(BUNDLED)
+    missing = [text for text in set(spoken_texts(content)) if vectors.text_key(text) not in bundled]
     if missing:
         file = BytesIO()
         vectors.write_vectors(file, encoder, missing)

@@ -171,10 +171,12 @@ def _ranked_scenarios(
             entries[place][0] in barred or rules_out(index, entries[place][0], heard)
         ),
     )
-    without_phrases = by_regex - {name for name, _ in entries}
-    found = [Candidate(0, Evidence(by_regex=True), REGEX_SCORE) for _ in without_phrases]
     named = [(_id(index.scenarios, one), one) for one in candidates]
-    named += zip(sorted(without_phrases), found, strict=True)
+    named += [
+        (name, Candidate(index.places[name], Evidence(by_regex=True), REGEX_SCORE))
+        for name in by_regex - {name for name, _ in entries}
+        if not rules_out(index, name, heard)
+    ]
     return rank(_ranked_scenario(index.intents[name], index, one, urgent) for name, one in named)
 
 
@@ -187,7 +189,7 @@ def _ranked_scenario(scenario: Intent, index: Index, candidate: Candidate, urgen
         evidence=candidate.evidence,
         needs=needs * (1 - urgent / 2) if scenario.is_emergency else needs,
         priority=scenario.priority,
-        order=candidate.order,
+        order=index.places[scenario.id],
     )
 
 

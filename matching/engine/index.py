@@ -20,7 +20,7 @@ REGEX_MEMORY_BYTES = 1 << 20
 class Index:
     """A catalog made ready: build it once with `build_index`, share it between threads.
 
-    `intents`, `regexes` and `negatives` go by scenario id.
+    `intents`, `regexes` and `negatives` go by scenario id, and so do `places`, in the catalog.
     """
 
     catalog: Catalog
@@ -31,6 +31,7 @@ class Index:
     qnas: Pool
     scenarios: Pool
     intents: Mapping[str, Intent]
+    places: Mapping[str, int]
     regexes: Mapping[str, Sequence[Any]]
     negatives: Mapping[str, Sequence[Heard]]
 
@@ -64,6 +65,7 @@ def build_index(
         qnas=qnas,
         scenarios=scenarios,
         intents={one.id: one for one in catalog.scenarios},
+        places={one.id: place for place, one in enumerate(catalog.scenarios)},
         regexes={one.id: _compile_all(one) for one in catalog.scenarios if one.regex_triggers},
         negatives={
             one.id: tuple(map(reader.read, one.negative_triggers))

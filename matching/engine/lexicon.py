@@ -24,7 +24,7 @@ class Lexicon:
     size: int
     features: npt.NDArray[np.uint32]
     starts: npt.NDArray[np.int32]
-    phrases: npt.NDArray[np.uint16]
+    phrases: npt.NDArray[np.uint32]
     weights: Floats
     rarity: Floats
 
@@ -38,7 +38,7 @@ class Lexicon:
         sums = np.bincount(self.phrases[taken], weights=products, minlength=self.size)
         return sums.astype(np.float32)
 
-    def find_word(self, word: str) -> tuple[float, npt.NDArray[np.uint16]]:
+    def find_word(self, word: str) -> tuple[float, npt.NDArray[np.uint32]]:
         """How rare a word is here, as a weight, and the phrases that hold it."""
         feature = np.uint32(word_feature(word))
         place = int(np.searchsorted(self.features, feature))
@@ -105,7 +105,7 @@ def build_lexicon(texts: Sequence[Sequence[str]]) -> Lexicon:
         size=len(texts),
         features=features,
         starts=np.concatenate(([0], np.cumsum(frequency))).astype(np.int32),
-        phrases=owners[order].astype(np.uint16),
+        phrases=owners[order].astype(np.uint32),
         weights=weights[order],
         rarity=rarity,
     )

@@ -15,10 +15,22 @@ Conclusion = tuple[str, str | None, float]
 """A kind, an id and a score."""
 
 MOST_BYTES = 4_000
-MOST_TEXT_BYTES = 400
-MOST_WORDS = 8
+MOST_WORD_BYTES = 40
 _USUAL = asdict(Evidence())
-CANDIDATES_TRACED = (3, 2, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """How much a trace tells."""
+
+    candidates: int
+    words: int = 8
+    text_bytes: int = 400
+
+
+_ROOMS = (_Room(3), _Room(2), _Room(1), _Room(1, words=2, text_bytes=200))
+_LEAST_ROOM = _Room(1, words=0, text_bytes=100)
+"""Fits whatever is said, with ids as long as a catalog allows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +54,15 @@ def build_trace(
     `text` is the whole utterance, `findings` are of the request that is answered, and `also` is
     what the further requests in it came to.
     """
-    said = {
-        "heard": _clip(text),
-        "also": [{"kind": kind, "id": name, "score": points} for kind, name, points in also],
-    }
-    traces = ({**said, **_trace(findings, reason, most)} for most in CANDIDATES_TRACED)
+    named = [{"kind": kind, "id": name, "score": points} for kind, name, points in also]
+
+    def told(room: _Room) -> Trace:
+        heard = _clip(text, room.text_bytes)
+        return {"heard": heard, "also": named, **_trace(findings, reason, room)}
+
+    traces = map(told, _ROOMS)
     fitting = (trace for trace in traces if len(json.dumps(trace)) <= MOST_BYTES)
-    return next(fitting, None) or {**said, **_trace(findings, reason, CANDIDATES_TRACED[-1])}
+    return next(fitting, None) or told(_LEAST_ROOM)
 
 
 def trace_of_yes(text: str, kind: str, identifier: str) -> Trace:
@@ -71,26 +85,20 @@ def recompute(trace: Mapping[str, Any]) -> Conclusion:
     return choose(*ranked)
 
 
-def _trace(findings: Findings, reason: str, most: int) -> Trace:
+def _trace(findings: Findings, reason: str, room: _Room) -> Trace:
+    heard, repaired = findings.utterance.heard, findings.utterance.repaired
     return {
-        "words": _clip(findings.utterance.heard.text),
-        "stripped": [_clip(word, 40) for word in findings.utterance.heard.stripped[:MOST_WORDS]],
-        "repaired": _repaired(findings),
+        "words": _clip(heard.text, room.text_bytes),
+        "stripped": [_clip(word) for word in heard.stripped[: room.words]],
+        "repaired": [[_clip(word) for word in pair] for pair in repaired[: room.words]],
         "encoder": findings.utterance.encoder_name,
         "emergency": _emergency(findings),
-        "urgency": [[_clip(word, 40), weight] for word, weight in findings.urgency_words][
-            :MOST_WORDS
-        ],
+        "urgency": [[_clip(word), weight] for word, weight in findings.urgency_words[: room.words]],
         "thresholds": dict(findings.thresholds),
-        "qnas": [_entry(one) for one in _leading(findings.qnas, most)],
-        "scenarios": [_entry(one) for one in _leading(findings.scenarios, most)],
+        "qnas": [_entry(one) for one in _leading(findings.qnas, room.candidates)],
+        "scenarios": [_entry(one) for one in _leading(findings.scenarios, room.candidates)],
         "reason": reason,
     }
-
-
-def _repaired(findings: Findings) -> list[list[str]]:
-    pairs = findings.utterance.repaired[:MOST_WORDS]
-    return [[_clip(word, 40) for word in pair] for pair in pairs]
 
 
 def _emergency(findings: Findings) -> dict[str, Any] | None:
@@ -138,7 +146,7 @@ def _ranked(entry: Mapping[str, Any], evidence: Evidence, encoder_name: str) -> 
     )
 
 
-def _clip(text: str, most: int = MOST_TEXT_BYTES) -> str:
+def _clip(text: str, most: int = MOST_WORD_BYTES) -> str:
     clipped = text[:most]
     while len(json.dumps(clipped)) > most:
         clipped = clipped[: len(clipped) * 3 // 4]

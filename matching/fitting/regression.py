@@ -18,7 +18,7 @@ def fit_logistic(
     centre, spread = features.mean(axis=0), features.std(axis=0) + 1e-9
     columns = np.column_stack((np.ones(len(features)), (features - centre) / spread))
     penalties = np.array([0.0, *[penalty] * features.shape[1]])
-    low, high = np.array([-np.inf, *least]), np.array([np.inf, *most])
+    low, high = np.array([-np.inf, *least * spread]), np.array([np.inf, *most * spread])
     fitted, logit = np.zeros(columns.shape[1]), np.zeros(len(features))
     for _ in range(SWEEPS):
         for place, column in enumerate(columns.T):

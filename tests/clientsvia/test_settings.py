@@ -39,6 +39,8 @@ NONSENSE = [
     {"RATE_SIGN_IN": "10"},
     {"RATE_SIGN_IN": "10/fortnight"},
     {"LOG_LEVEL": "loud"},
+    {"MATCHING_ENCODER": "bert"},
+    {"MATCHING_ENCODER": "MiniLM!"},
     {"VAR_DIR": "/dev/null/var"},
     {"DEBUG": "off", "SECRET_KEY": "", "ENCRYPTION_KEYS": KEY},
     {"ENCRYPTION_KEYS": "", "DEBUG": "off", "SECRET_KEY": "a secret"},
@@ -102,6 +104,30 @@ def test_the_defaults_start(check: Check) -> None:
     ended = check(given={})
 
     assert (ended.returncode, ended.stderr) == (0, "")
+
+
+@pytest.mark.parametrize(
+    ("given", "name"), [({}, "minilm"), ({"MATCHING_ENCODER": "static"}, "static")], ids=str
+)
+def test_the_engine_encodes_with_what_the_settings_name(
+    given: dict[str, str], name: str, tmp_path: Path
+) -> None:
+    chosen = "from matching.engine.encoders.choice import _chosen; print(_chosen)"
+    started = f"import django; django.setup(); {chosen}"
+    settings = {"DJANGO_SETTINGS_MODULE": "clientsvia.settings", **given}
+
+    ended = run("-c", started, given=settings, var=tmp_path)
+
+    assert (ended.stdout, ended.stderr) == (f"{name}\n", "")
+
+
+def test_an_unset_thread_count_is_one_and_a_given_one_stays(tmp_path: Path) -> None:
+    told = "import clientsvia.settings, os; print(os.environ['OPENBLAS_NUM_THREADS'])"
+
+    unset = run("-c", told, given={}, var=tmp_path)
+    given = run("-c", told, given={"OPENBLAS_NUM_THREADS": "2"}, var=tmp_path)
+
+    assert (unset.stdout, given.stdout) == ("1\n", "2\n")
 
 
 def test_a_secret_is_made_once_while_debugging_and_kept(load: Check, tmp_path: Path) -> None:

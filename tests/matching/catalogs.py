@@ -3,6 +3,7 @@
 from typing import Any
 
 from matching.engine import Catalog, Index, build_index
+from tests.matching.encoding import encoder_named
 
 
 def document(**changes: Any) -> dict[str, Any]:
@@ -44,3 +45,8 @@ def document(**changes: Any) -> dict[str, Any]:
 def index(**changes: Any) -> Index:
     """The index of that catalog."""
     return build_index(Catalog.from_document(document(**changes)))
+
+
+def static_index(**changes: Any) -> Index:
+    """Return that index with the encoder that costs nothing to load."""
+    return build_index(Catalog.from_document(document(**changes)), encoder_named("static"))
