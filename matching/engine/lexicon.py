@@ -73,8 +73,10 @@ class Lexicon:
         wanted = np.fromiter(counts.keys(), dtype=np.uint32, count=len(counts))
         times = np.fromiter(counts.values(), dtype=np.float32, count=len(counts))
         places = np.searchsorted(self.features, wanted)
+        if not len(self.features):
+            return places[:0], times[:0]
         places[places == len(self.features)] = 0
-        known = self.features[places] == wanted if len(self.features) else wanted < 0
+        known = self.features[places] == wanted
         rarity = np.where(known, self.rarity[places], self._rarest * kind_weights(wanted))
         query = ((1 + np.log(times)) * rarity).astype(np.float32)
         query /= np.linalg.norm(query) or 1.0

@@ -28,7 +28,7 @@ def test_every_unsure_answer_but_mere_information_is_confirmed_first(said: str, 
     assert decision.confirm == is_unsure
 
 
-@pytest.mark.parametrize("said", ["my visit", "a visit to the zoo", "set up the gate"])
+@pytest.mark.parametrize("said", ["a visit to the zoo", "set up the gate"])
 def test_an_unsure_scenario_is_confirmed_first(said: str) -> None:
     decision = decide(static_index(thresholds=EAGER), said)
 
