@@ -31,6 +31,7 @@ def index(*synonyms: tuple[str, str], **changes: Any) -> Index:
     ("pairs", "said", "read"),
     [
         ([("a", "b")], "a x a", "b x b"),
+        ([("a b c", "x"), ("a b", "y"), ("a", "z")], "a b d a b c a", "y d x z"),
         ([("a", "b"), ("b", "c")], "a b", "b c"),
         ([("a", "b"), ("b", "a")], "a b", "b a"),
         ([("a", "a a")], "a", "a a"),
