@@ -58,6 +58,13 @@ class Pool:
         blended = blend(lexical, semantic)
         return Likeness(lexical, semantic, blended, self.solution.strengths(blended))
 
+    def vector_of(self, phrase: str) -> Floats | None:
+        """The vector of one of the phrases, or None for any other text."""
+        if phrase not in self.exact:
+            return None
+        entry = self.exact[phrase][0]
+        return self.vectors.unit_row(self.phrases.index(phrase, self.starts[entry]))
+
     def held_vectors(self) -> dict[str, bytes]:
         """The vector of each phrase, for the pool that comes after this one."""
         return dict(zip(self.phrases, map(bytes, self.vectors.rows), strict=True))

@@ -72,7 +72,7 @@ def _scored(found: Sequence[tuple[int, Evidence]], encoder_name: str) -> list[Ca
         candidate = _scored_one(order, replace(evidence, most=most), encoder_name)
         candidates.append(candidate)
         if not (evidence.is_exact or evidence.by_regex or evidence.clashes):
-            below, above = candidate.score - STEP, evidence.strength
+            below, above = min(below, candidate.score - STEP), evidence.strength
     return candidates
 
 

@@ -22,10 +22,12 @@ def prepare(index: Index, text: str) -> Utterance:
     """Text as the index compares it."""
     heard = index.reader.read(text)
     words, repaired = index.speller.repair(heard.tokens)
+    said = " ".join(words)
+    known = index.scenarios.vector_of(said)
     return Utterance(
         heard=heard,
         words=tuple(words),
         repaired=tuple(repaired),
-        vector=index.encoder.encode([" ".join(words)])[0],
+        vector=index.encoder.encode([said])[0] if known is None else known,
         encoder_name=index.encoder.name,
     )

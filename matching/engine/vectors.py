@@ -38,6 +38,11 @@ class Vectors:
         """The cosine of a vector of length 1 with each row."""
         return (self.rows.astype(np.float32) @ vector) * self.inverse_lengths
 
+    def unit_row(self, place: int) -> Floats:
+        """One of the vectors, at length 1."""
+        row: Floats = self.rows[place] * self.inverse_lengths[place]
+        return row
+
     def gram(self, chosen: npt.NDArray[np.intp] | None = None) -> Floats:
         """The cosine of each of the chosen rows (all by default) with each row."""
         rows = self.rows.astype(np.float32) * self.inverse_lengths[:, None]
