@@ -8,6 +8,7 @@ from django.utils.html import format_html_join
 from unfold.admin import TabularInline
 from unfold.decorators import display
 
+from knowledge.models import QuestionAnswer
 from matching.engine import explain
 from telephony.models import Call, CallTurn, MatchingThresholds, TransferTarget
 from tenants.admin import CompanyFilter, ReadOnlyAdmin, TenantAdmin, label_of
@@ -86,7 +87,15 @@ class CallTurnAdmin(ReadOnlyAdmin, TenantAdmin):
     @display(description="Why")
     def decision(self, turn: CallTurn) -> str:
         """Return the trace in sentences."""
-        return format_html_join("", "<p><strong>{}</strong> {}</p>", explain(turn.trace)) or "-"
+        told = explain(turn.trace, _questions(turn))
+        return format_html_join("", "<p><strong>{}</strong> {}</p>", told) or "-"
+
+
+def _questions(turn: CallTurn) -> dict[str, str]:
+    """Return what the company's questions in a trace are, those that are still there."""
+    ids = [entry["id"] for entry in turn.trace.get("qnas", ())]
+    rows = QuestionAnswer.objects.filter(company=turn.company_id, pk__in=ids)
+    return {str(row.pk): row.question for row in rows}
 
 
 @admin.register(TransferTarget)

@@ -3,7 +3,6 @@
 import math
 from typing import Any
 
-import re2
 from rest_framework import serializers
 
 from templates_brain.hooks import HOOKS, InvalidParameters, check_parameters, missing_parameters
@@ -19,6 +18,7 @@ from templates_brain.models.fields import (
     valid_key,
     valid_language,
 )
+from templates_brain.patterns import trigger_fault
 from tenants.serializers import StrictSerializer
 
 QUICK_REPLY_MAX_CHARS = 220
@@ -124,12 +124,10 @@ class ScenarioDocument(StrictSerializer):
     testPhrases = texts(200, source="test_phrases", default=list)
 
     def validate_regexTriggers(self, given: list[str]) -> list[str]:
-        """Refuse what RE2, which runs them, does not take."""
-        for pattern in given:
-            try:
-                re2.compile(pattern)
-            except re2.error as error:
-                raise serializers.ValidationError(f"RE2 refuses {pattern!r}.") from error
+        """Refuse what the engine, which runs them by RE2, does not take."""
+        faults = [fault for pattern in given if (fault := trigger_fault(pattern))]
+        if faults:
+            raise serializers.ValidationError(faults)
         return given
 
     def validate_hookParameters(self, given: dict[str, Any]) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator, validate_email
 
 from templates_brain.models.fields import VariableType
+from templates_brain.patterns import pattern_fault
 
 VALUE_MAX_CHARS = 1000
 NUMERIC = frozenset({VariableType.MONEY, VariableType.NUMBER})
@@ -57,11 +58,7 @@ def validation_fault(kind: str, validation: Validation) -> str | None:
     for least, most in (("min", "max"), ("minLength", "maxLength")):
         if validation.get(least, 0) > validation.get(most, float("inf")):
             return f"{least} is above {most}."
-    try:
-        re2.compile(validation.get("pattern", ""))
-    except re2.error:
-        return "RE2 refuses this pattern."
-    return None
+    return pattern_fault(validation.get("pattern", ""))
 
 
 def default_fault(definition: Mapping[str, Any]) -> str | None:

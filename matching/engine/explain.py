@@ -9,12 +9,15 @@ Line = tuple[str, str]
 _POOLS = {"qnas": "Question", "scenarios": "Scenario"}
 
 
-def explain(trace: Mapping[str, Any]) -> list[Line]:
-    """What was heard, what was made of it, what came into question, and why it fell as it did."""
-    return [line for line in _lines(trace) if line[1]] if trace else []
+def explain(trace: Mapping[str, Any], names: Mapping[str, str] | None = None) -> list[Line]:
+    """What was heard, what was made of it, what came into question, and why it fell as it did.
+
+    `names` say what an id is called.
+    """
+    return [line for line in _lines(trace, names or {}) if line[1]] if trace else []
 
 
-def _lines(trace: Mapping[str, Any]) -> Iterator[Line]:
+def _lines(trace: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[Line]:
     yield "Heard", str(trace.get("heard", ""))
     yield "Read as", str(trace.get("words", ""))
     yield "Left out", ", ".join(trace.get("stripped", ()))
@@ -23,8 +26,9 @@ def _lines(trace: Mapping[str, Any]) -> Iterator[Line]:
     yield "Urgent words", ", ".join(f"{word} {weight}" for word, weight in trace.get("urgency", ()))
     for pool, label in _POOLS.items():
         for entry in trace.get(pool, ()):
-            yield label, _candidate(entry)
-    yield "Also asked", ", ".join(str(one["id"]) for one in trace.get("also", ()) if one["id"])
+            yield label, _candidate(entry, names)
+    also = [one["id"] for one in trace.get("also", ()) if one["id"]]
+    yield "Also asked", ", ".join(names.get(one, one) for one in also)
     yield "Why", str(trace.get("reason", ""))
 
 
@@ -32,10 +36,11 @@ def _emergency(emergency: Mapping[str, Any]) -> str:
     return f"{emergency['kind']}, by the rule “{emergency['rule']}”" if emergency else ""
 
 
-def _candidate(entry: Mapping[str, Any]) -> str:
+def _candidate(entry: Mapping[str, Any], names: Mapping[str, str]) -> str:
     evidence = entry["evidence"]
     likeness = f"words {evidence.get('lexical', 0):.2f}, meaning {evidence.get('semantic', 0):.2f}"
-    facts = [f"{entry['id']}: {entry['score']:.2f}, needs {entry['needs']:.2f}", likeness]
+    name = names.get(entry["id"], entry["id"])
+    facts = [f"{name}: {entry['score']:.2f}, needs {entry['needs']:.2f}", likeness]
     return "; ".join([*facts, *_remarks(evidence)])
 
 

@@ -63,3 +63,11 @@ def test_a_callers_yes_is_told() -> None:
 
 def test_a_turn_without_a_decision_has_nothing_to_explain() -> None:
     assert explain({}) == []
+
+
+def test_a_question_is_called_by_its_name() -> None:
+    trace = decide(INDEX, "where are you located").trace
+
+    lines = explain(trace, {"q1": "Where are you located?"})
+
+    assert dict(lines)["Question"].startswith("Where are you located?: 1.00, needs 0.80")

@@ -13,6 +13,7 @@ texts = st.text(
     st.characters(exclude_categories=("Cs",), exclude_characters="\0"), min_size=1, max_size=30
 ).filter(lambda text: text.strip())
 lists = st.lists(texts, max_size=4)
+patterns = st.lists(st.sampled_from(["[0-9]+", r"\bsnak(e|ing)\b", '["a"]', "=a", "a\nb", "^-"]))
 facts = st.dictionaries(keys, st.booleans() | st.integers(-9, 9) | texts, max_size=2)
 weights = st.dictionaries(texts, st.floats(0.1, 9), max_size=2)
 entities = st.lists(
@@ -42,7 +43,7 @@ def scenario_documents(draw: st.DrawFn, category: str = "talk") -> dict[str, Any
         "effects": {"set": draw(facts)},
         "followUp": draw(st.sampled_from(FollowUp.values)),
         "triggers": draw(st.lists(texts, min_size=1, max_size=4)),
-        "regexTriggers": draw(lists),
+        "regexTriggers": draw(patterns),
         "quickReplies": draw(st.lists(texts, min_size=1, max_size=3)),
         "fullReplies": draw(lists),
         "replyWeights": draw(weights),

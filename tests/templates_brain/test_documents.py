@@ -132,6 +132,8 @@ def test_a_scenario_of_a_category_that_is_not_there_is_refused() -> None:
         ("regexTriggers", ["t"] * 501),
         ("regexTriggers", ["fine", "(?=lookahead)"]),
         ("regexTriggers", ["("]),
+        ("regexTriggers", [".*"]),
+        ("regexTriggers", ["(x{1,900}){1,900}"]),
         ("language", "english"),
         ("language", "en_US"),
         ("channel", "fax"),

@@ -67,7 +67,7 @@ def test_a_round_trip_is_identity(scenarios: list[dict[str, Any]]) -> None:
 @given(st.lists(st.sampled_from(["a\nb", '["a"]', "[0-9]+", "'", "''=", "=1", "[", "\\n", "a\rb"])))
 def test_what_looks_like_the_notation_comes_back_too(awkward: list[str]) -> None:
     (plain,) = completed_rows("scenarios", [scenario("hello", "Hi.")])
-    one = {**plain, "regexTriggers": awkward, "name": "'=1+1"}
+    one = {**plain, "negativeTriggers": awkward, "name": "'=1+1"}
 
     assert there_and_back([one]) == [one]
 
