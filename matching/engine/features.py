@@ -9,7 +9,7 @@ from zlib import crc32
 import numpy as np
 import numpy.typing as npt
 
-PIECE_LENGTHS = range(2, 6)
+PIECE_LENGTHS = (3, 4)
 PIECE_WEIGHT = 0.5
 _PIECE_BIT = 1
 

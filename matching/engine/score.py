@@ -1,9 +1,10 @@
 """The few entries of a pool that an utterance may mean, each with its evidence and score."""
 
 import math
-from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import islice
+from typing import Any
 
 import numpy as np
 from rapidfuzz import fuzz
@@ -46,38 +47,31 @@ def find_candidates(
     view = _View(pool, utterance, likeness, strongest)
     closest = {order: view.closest(order).split() for order in allowed}
     misnumbered = view.meaning.misnumbered(closest)
-    found = [
-        (
-            order,
-            Evidence(
-                **_rounded(view.measures(order, phrase)),
-                clashes=order in misnumbered or view.meaning.contradicts(phrase),
-                by_regex=order in by_regex,
-                is_exact=order in exact,
-            ),
-        )
+    found = {
+        order: _rounded(view.measures(order, phrase))
+        | {
+            "clashes": order in misnumbered or view.meaning.contradicts(phrase),
+            "by_regex": order in by_regex,
+            "is_exact": order in exact,
+        }
         for order, phrase in closest.items()
-    ]
+    }
     candidates = _scored(found, utterance.encoder_name)
     return sorted(candidates, key=lambda one: (-one.score, one.order))
 
 
-def _scored(found: Sequence[tuple[int, Evidence]], encoder_name: str) -> list[Candidate]:
+def _scored(found: Mapping[int, dict[str, Any]], encoder_name: str) -> list[Candidate]:
     """The candidates, each scored below the stronger ones: what is fitted is the first's score."""
     candidates: list[Candidate] = []
     most, below, above = 1.0, 1.0, math.inf
-    for order, evidence in sorted(found, key=lambda one: -one[1].strength):
-        if evidence.strength < above:
+    for order, measured in sorted(found.items(), key=lambda one: -one[1]["strength"]):
+        if measured["strength"] < above:
             most = below
-        candidate = _scored_one(order, replace(evidence, most=most), encoder_name)
-        candidates.append(candidate)
+        evidence = Evidence(**measured, most=most)
+        candidates.append(Candidate(order, evidence, score(evidence, encoder_name)))
         if not (evidence.is_exact or evidence.by_regex or evidence.clashes):
-            below, above = min(below, candidate.score - STEP), evidence.strength
+            below, above = min(below, candidates[-1].score - STEP), evidence.strength
     return candidates
-
-
-def _scored_one(order: int, evidence: Evidence, encoder_name: str) -> Candidate:
-    return Candidate(order, evidence, score(evidence, encoder_name))
 
 
 def _by_strength(likeness: Likeness, is_out: Callable[[int], bool]) -> Iterator[int]:
@@ -98,7 +92,7 @@ class _View:
         self.meaning = Meaning(utterance.words)
         self.background = float(likeness.semantic.mean())
         found = [pool.lexicon.find_word(word) for word in dict.fromkeys(utterance.words)]
-        self.word_weights = [(weight, pool.owners[phrases]) for weight, phrases in found]
+        self.word_weights = [(weight, set(pool.owners[held].tolist())) for weight, held in found]
         self.total_weight = sum(weight for weight, _ in found) or 1.0
 
     def closest(self, order: int) -> str:
@@ -141,5 +135,5 @@ class _View:
         return float(held / self.total_weight)
 
 
-def _rounded(values: dict[str, float]) -> dict[str, float]:
+def _rounded(values: Mapping[str, float]) -> dict[str, Any]:
     return {name: round(float(value), DECIMALS) for name, value in values.items()}
