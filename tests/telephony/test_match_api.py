@@ -75,9 +75,9 @@ def test_an_edit_is_heard_at_once(owner: APIClient, taught: Company) -> None:
 
 
 def test_the_companys_own_thresholds_decide(owner: APIClient, taught: Company) -> None:
-    said = "until when is somebody there"
+    said = "are you open sunday or monday"
     before = ask(owner, taught, said).json()
-    MatchingThresholdsFactory(company=taught, scenario=0.99)
+    MatchingThresholdsFactory(company=taught, scenario=1.0)
 
     after = ask(owner, taught, said).json()
 
