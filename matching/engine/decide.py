@@ -1,6 +1,6 @@
 """The decision on one utterance: an emergency, a company's own answer, a scenario, or none."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Literal, cast
 
@@ -12,7 +12,7 @@ from matching.engine.evidence import EXACT_SCORE, REGEX_SCORE, Evidence
 from matching.engine.index import Index
 from matching.engine.negatives import rules_out
 from matching.engine.normalise import Heard
-from matching.engine.pool import Pool
+from matching.engine.pool import Entry, Pool
 from matching.engine.ranking import Ranked, choose, rank
 from matching.engine.requests import split_requests
 from matching.engine.score import Candidate, find_candidates
@@ -166,7 +166,7 @@ def _ranked_scenarios(
     candidates = find_candidates(
         index.scenarios,
         utterance,
-        by_regex=[place for place, (name, _) in enumerate(entries) if name in by_regex],
+        by_regex=_places(by_regex, entries) if by_regex else (),
         is_out=lambda place: (
             entries[place][0] in barred or rules_out(index, entries[place][0], heard)
         ),
@@ -178,6 +178,10 @@ def _ranked_scenarios(
         if not rules_out(index, name, heard)
     ]
     return rank(_ranked_scenario(index.intents[name], index, one, urgent) for name, one in named)
+
+
+def _places(names: Collection[str], entries: Sequence[Entry]) -> list[int]:
+    return [place for place, (name, _) in enumerate(entries) if name in names]
 
 
 def _ranked_scenario(scenario: Intent, index: Index, candidate: Candidate, urgent: float) -> Ranked:

@@ -87,13 +87,12 @@ class _View:
     ) -> None:
         self.pool, self.utterance, self.likeness = pool, utterance, likeness
         self.strongest = strongest
-        self.lexical = np.maximum.reduceat(likeness.lexical, pool.starts[:-1])
-        self.semantic = np.maximum.reduceat(likeness.semantic, pool.starts[:-1])
+        self.strengths: list[float] = likeness.strengths.tolist()
+        self.lexical: list[float] = _best_each(likeness.lexical, pool)
+        self.semantic: list[float] = _best_each(likeness.semantic, pool)
+        self.coverage = _coverage(pool, utterance.words)
         self.meaning = Meaning(utterance.words)
         self.background = float(likeness.semantic.mean())
-        found = [pool.lexicon.find_word(word) for word in dict.fromkeys(utterance.words)]
-        self.word_weights = [(weight, set(pool.owners[held].tolist())) for weight, held in found]
-        self.total_weight = sum(weight for weight, _ in found) or 1.0
 
     def closest(self, order: int) -> str:
         """The phrase of an entry that the utterance is most like."""
@@ -106,15 +105,15 @@ class _View:
         own = self._own(order)
         said, known, words = " ".join(self.utterance.words), " ".join(closest), self.utterance.words
         return {
-            "strength": self.likeness.strengths[order],
-            "lead": self.lead(self.likeness.strengths, order),
+            "strength": self.strengths[order],
+            "lead": self.lead(self.strengths, order),
             "lexical": self.lexical[order],
             "semantic": self.semantic[order],
             "semantic_lead": self.lead(self.semantic, order),
             "background": self.background,
             "sorted": fuzz.token_sort_ratio(said, known) / 100,
             "length": math.log(len(closest) / max(1, len(words))),
-            "coverage": self.coverage(order),
+            "coverage": self.coverage[order],
             "words": math.log(1 + len(words)),
             "phrases": math.log(len(self.pool.phrases)),
             "entries": math.log(len(self.pool.entries)),
@@ -124,16 +123,28 @@ class _View:
     def _own(self, order: int) -> slice:
         return slice(self.pool.starts[order], self.pool.starts[order + 1])
 
-    def lead(self, values: Floats, order: int) -> float:
+    def lead(self, values: Sequence[float], order: int) -> float:
         """What an entry has over the best other one that is not excluded."""
         rivals = [values[other] for other in self.strongest if other != order]
-        return float(values[order] - max(rivals, default=0.0))
+        return values[order] - max(rivals, default=0.0)
 
-    def coverage(self, order: int) -> float:
-        """The share of the utterance's weight whose words the entry has."""
-        held = sum(weight for weight, owners in self.word_weights if order in owners)
-        return float(held / self.total_weight)
+
+def _best_each(values: Floats, pool: Pool) -> list[float]:
+    """The greatest of each entry's phrases."""
+    best: list[float] = np.maximum.reduceat(values, pool.starts[:-1]).tolist()
+    return best
+
+
+def _coverage(pool: Pool, words: Sequence[str]) -> list[float]:
+    """The share of the weight of these words that each entry has."""
+    found = [pool.lexicon.find_word(word) for word in dict.fromkeys(words)]
+    weights = np.array([weight for weight, _ in found])
+    held = np.zeros((len(found), len(pool.entries)))
+    for row, (_, phrases) in zip(held, found, strict=True):
+        row[pool.owners[phrases]] = 1
+    shares: list[float] = (weights @ held / (weights.sum() or 1)).tolist()
+    return shares
 
 
 def _rounded(values: Mapping[str, float]) -> dict[str, Any]:
-    return {name: round(float(value), DECIMALS) for name, value in values.items()}
+    return {name: round(value, DECIMALS) for name, value in values.items()}
