@@ -23,6 +23,9 @@ from matching.engine.utterance import Utterance, prepare
 Kind = Literal["qna", "scenario", "fallback"]
 MOST_CHARACTERS = 1_000
 MOST_REQUESTS = 3
+CALM = 0.5
+"""Urgency up to this ("today", "as soon as you can") makes no emergency likelier."""
+
 SURE = 0.80
 """From this score on an answer is given without asking first whether it was meant."""
 
@@ -185,13 +188,13 @@ def _places(names: Collection[str], entries: Sequence[Entry]) -> list[int]:
 
 
 def _ranked_scenario(scenario: Intent, index: Index, candidate: Candidate, urgent: float) -> Ranked:
-    """A scenario with what it needs: of an emergency the less, the more urgent the words are."""
+    """A scenario with what it needs: an emergency needs less where the words are truly urgent."""
     needs = max(index.catalog.thresholds.scenario, scenario.min_score)
     return Ranked(
         id=scenario.id,
         score=candidate.score,
         evidence=candidate.evidence,
-        needs=needs * (1 - urgent / 2) if scenario.is_emergency else needs,
+        needs=needs * (1 - max(0.0, urgent - CALM)) if scenario.is_emergency else needs,
         priority=scenario.priority,
         order=index.places[scenario.id],
     )
