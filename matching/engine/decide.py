@@ -7,7 +7,7 @@ from typing import Literal, cast
 from matching.engine.catalog import Intent
 from matching.engine.corrections import corrected
 from matching.engine.emergencies import Emergency, detect_emergency
-from matching.engine.emergency_rules import CARBON_MONOXIDE, GAS, GENERAL
+from matching.engine.emergency_rules import CARBON_MONOXIDE, FLOODING, GAS, GENERAL
 from matching.engine.evidence import EXACT_SCORE, REGEX_SCORE, Evidence
 from matching.engine.index import Index
 from matching.engine.negatives import rules_out
@@ -28,6 +28,9 @@ CALM = 0.5
 
 SURE = 0.80
 """From this score on an answer is given without asking first whether it was meant."""
+
+BROAD = (FLOODING, GENERAL)
+"""Kinds of emergency of which a trade's own scenario (a burst pipe) knows more."""
 
 REASONS = {
     "qna": "the best question of the company reaches its threshold",
@@ -230,5 +233,7 @@ def _emergency_id(index: Index, emergency: Emergency, scenarios: Iterable[Ranked
 
 
 def _is_narrower(emergency: Emergency, scenario: Ranked) -> bool:
-    """Whether a scenario is surely meant, where being less than its own is not a danger."""
+    """Whether a scenario is meant in particular, where being less than its own is no danger."""
+    if emergency.kind in BROAD:
+        return scenario.is_answer
     return emergency.kind not in (GAS, CARBON_MONOXIDE) and scenario.score >= SURE
