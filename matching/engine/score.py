@@ -15,7 +15,7 @@ from matching.engine.evidence import Evidence, score
 from matching.engine.pool import Likeness, Pool
 from matching.engine.utterance import Utterance
 
-MOST_CANDIDATES = 5
+MOST_CANDIDATES = 4
 DECIMALS = 4
 STEP = 1e-6
 """The least by which scores differ."""
