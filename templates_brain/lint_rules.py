@@ -10,6 +10,14 @@ from templates_brain.placeholders import placeholders
 Document = dict[str, Any]
 
 FACT = re.compile(r"\$\s?\d|\+?\d[\d\s().-]{6,}\d")
+"""What looks like a company's price or telephone number."""
+
+COMPANY = re.compile(
+    r"\b(?!(?:Our|Your|The|This|That|Any|No|Central|Is|Are)\b)[A-Z]\w+(?:['\u2019]s|s['\u2019])? "
+    r"(?:and |& )?"
+    r"(?:Plumbing|Heating|Cooling|HVAC|Electric|Electrical|Mechanical|Rooter|Brothers|Sons|LLC|Inc)\b"
+)
+"""What looks like a company's name."""
 """What looks like a price or a telephone number."""
 
 

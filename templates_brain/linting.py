@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from matching.engine import Catalog, CatalogError, Index, build_index, decide, normalise
 from templates_brain.documents import QUICK_REPLY_MAX_CHARS
-from templates_brain.lint_rules import FACT, RULES, Document, Finding
+from templates_brain.lint_rules import COMPANY, FACT, RULES, Document, Finding
 from templates_brain.placeholders import placeholders
 
 __all__ = ["Confusion", "Finding", "Lint", "catalog_of", "lint", "lint_cheaply"]
@@ -70,22 +70,23 @@ def lint_cheaply(content: Document) -> tuple[Finding, ...]:
 def lint(content: Document) -> Lint:
     """Return everything, with every trigger and test phrase put to the real engine."""
     findings = lint_cheaply(content)
-    scenarios = content["scenarios"]
+    live = [one for one in content["scenarios"] if one["status"] == "live"]
     counts = {
-        "scenarios": len(scenarios),
-        "triggers": sum(len(one["triggers"]) for one in scenarios),
-        "test_phrases": sum(len(one["testPhrases"]) for one in scenarios),
+        "scenarios": len(content["scenarios"]),
+        "triggers": sum(len(one["triggers"]) for one in live),
+        "test_phrases": sum(len(one["testPhrases"]) for one in live),
     }
     try:
         index = build_index(Catalog.from_document(catalog_of(content)))
     except CatalogError as error:
         broken = Finding("error", "catalog", "", str(error))
         return Lint(**counts, findings=(*findings, broken))
+    lost_triggers = tuple(_confusions(index, live, "triggers"))
     return Lint(
         **counts,
-        findings=findings,
-        lost_triggers=tuple(_confusions(index, scenarios, "triggers")),
-        lost_phrases=tuple(_confusions(index, scenarios, "testPhrases")),
+        findings=(*findings, *_unreachable(live, lost_triggers)),
+        lost_triggers=lost_triggers,
+        lost_phrases=tuple(_confusions(index, live, "testPhrases")),
     )
 
 
@@ -121,6 +122,15 @@ def _confusions(index: Index, scenarios: list[Document], field: str) -> Iterator
             reached = decide(index, phrase).id
             if reached != scenario["key"]:
                 yield Confusion(phrase, scenario["key"], reached)
+
+
+def _unreachable(live: list[Document], lost: tuple[Confusion, ...]) -> Iterator[Finding]:
+    """Yield the scenarios that no trigger of theirs reaches."""
+    missed = Counter(one.scenario for one in lost)
+    for scenario in live:
+        if missed[scenario["key"]] == len(scenario["triggers"]):
+            message = "None of its triggers reaches it: others win them all."
+            yield Finding("error", "unreachable", scenario["key"], message)
 
 
 def _doubled_triggers(content: Document) -> Iterator[Finding]:
@@ -159,8 +169,8 @@ def _is_safe(reply: str, definitions: dict[str, bool]) -> bool:
 def _facts(content: Document) -> Iterator[Finding]:
     for scenario in content["scenarios"]:
         for _, reply in _replies(scenario):
-            if FACT.search(reply):
-                message = f"This looks like a company's price or number: {reply!r}"
+            if FACT.search(reply) or COMPANY.search(reply):
+                message = f"This looks like a company's name, price or number: {reply!r}"
                 yield Finding("error", "company_fact", scenario["key"], message)
 
 

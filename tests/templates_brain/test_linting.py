@@ -37,6 +37,8 @@ def test_a_sound_template_has_no_errors() -> None:
         ({"quickReplies": ["Ask for {ownerName}."]}, "undefined_placeholder"),
         ({"quickReplies": ["It is $125 for {companyName}."]}, "company_fact"),
         ({"quickReplies": ["Call 239-555-0100, please."]}, "company_fact"),
+        ({"quickReplies": ["This is Joe's Plumbing."]}, "company_fact"),
+        ({"fullReplies": ["Smith & Sons will call you."]}, "company_fact"),
         ({"triggers": ["hello please", "Hello, please!"]}, "doubled_trigger"),
         ({"triggers": ["..."]}, "empty_trigger"),
         ({"triggers": ["um"]}, "greedy_filler"),
@@ -46,6 +48,33 @@ def test_what_makes_callers_hear_nonsense_is_an_error(broken: dict[str, Any], ch
     hello = {**scenario("hello", "Hello from {companyName}."), **broken}
 
     assert ("error", check) in checks_of(scenarios=[hello])
+
+
+@pytest.mark.parametrize("reply", ["Our Heating team will come.", "We do plumbing and heating."])
+def test_a_trade_is_no_companys_name(reply: str) -> None:
+    hello = {**scenario("hello", "Hello from {companyName}."), "fullReplies": [reply]}
+
+    assert ("error", "company_fact") not in checks_of(scenarios=[hello])
+
+
+def test_a_scenario_that_others_win_altogether_is_unreachable() -> None:
+    hello, hi = scenario("hello", "Hello."), scenario("hi", "Hi.")
+    hidden = {**hi, "triggers": ["hello there"], "negativeTriggers": ["hello there"]}
+
+    found = lint(content(scenarios=[{**hello, "triggers": ["hello please", "morning"]}, hidden]))
+
+    unreachable = [one.scenario for one in found.findings if one.check == "unreachable"]
+    assert unreachable == ["hi"]
+    assert not found.is_clean
+
+
+def test_what_is_not_live_is_not_put_to_the_engine() -> None:
+    hello, draft = scenario("hello", "Hello."), scenario("later", "Later.")
+    later = {**draft, "status": "draft", "triggers": ["see you later"], "testPhrases": ["later"]}
+
+    found = lint(content(scenarios=[{**hello, "triggers": ["hello please"]}, later]))
+
+    assert (found.lost_triggers, found.lost_phrases) == ((), ())
 
 
 def test_an_urgent_word_is_no_filler() -> None:
