@@ -31,13 +31,16 @@ _HANDLED = re.compile(
 _OVER = re.compile(
     rf"^(?: (?:in|at|on|from|by) (?:the|my|our) \w+)?(?: (?:stopped|quit|ended|cleared)|"
     r"(?: (?:is|are|was|has|have|had|got|been|now|all|already|finally|just))+ (?:gone|fixed|"
-    r"repaired|stopped|resolved|cleared|over|handled|taken care|put out|out(?! of)))\b"
+    r"repaired|stopped|resolved|cleared|over(?! (?:the|my|our|his|her|me|him|us)\b)|handled|"
+    r"taken care|put out|out(?! of)))\b"
     rf"{_BACK}|.* (?:fixed|repaired|stopped|handled|put) (?:it|that|them)\b{_BACK}"
 )
 _IF = re.compile(
     r"(?<!know )(?<!sure )(?<!see )(?<!check )(?<!not tell )(?<!wonder )(?<!wondering )(?<!as )"
-    r"(?<!even )\b(?:if|unless|suppose|in case|what about|ever|should there be)"
-    rf"(?: (?:i|we|you|there|it|they|someone|somebody|were|\w+ (?:my|the)|pipes?|{_AFTER_NOT}))* $|"
+    r"(?<!even )\b(?:if|unless|suppose|in case|what about|ever|should there be|"
+    r"(?:pays?|covers?|liable|responsible|insured)(?: (?:it|me|us|you|them|that))? when)"
+    rf"(?: (?:i|we|you|there|it|they|(?:some|any)(?:one|body)|one|your(?: \w+)?|gets|were|"
+    rf"\w+ (?:my|the)|pipes?|{_AFTER_NOT}))* $|"
     r"\bhow (?:do|would|can) (?:i|you|we) (?:know|tell)\b.* $|"
     r"\b(?:can|do|does|did) (?:you|it|that|they) $|\bwould (?:not )?be (?:an? )?$"
 )
@@ -62,7 +65,8 @@ _PAST = re.compile(
 _QUESTION = (
     r"(?:^(?:is|are|does|can|could|should|which|why|what)"
     r"(?! (?:you|this|that|it|someone|somebody|anyone|anybody|there)\b)|"
-    r"\b(?:how (?:much|long|often|soon|fast)|what (?:do|does|would|is|are|kind)|whether|"
+    r"\b(?:(?:do|does|will|would|can) (?:\w+ ){0,3}(?:cover|pay for)(?! (?:it|this|that)\b)|"
+    r"how (?:much|long|often|soon|fast)|what (?:do|does|would|is|are|kind)|whether|"
     r"(?:do|can|does|did|are|will|would|could) (?:you|they|your|anyone|someone|somebody|i|we)"
     r"(?! (?:please )?(?:help|come|send|get|hear|doing|there)\b)|is (?:this(?! the\b)|that|it)|"
     r"estimate|quote|prices?|pricing|costs?|rates?|"
@@ -74,6 +78,27 @@ _SAME_CLAUSE = (
 )
 _ASKED = re.compile(rf"{_QUESTION}{_SAME_CLAUSE} $")
 _OF_TRADE = re.compile(r"^ (?:detection|inspection|test\w*|damage|insurance|restoration|cleanup)\b")
+_COVERED = re.compile(
+    r"\b(?:is|are)(?: \w+){0,3} (?:pipes?|leaks?|mains?|lines?); (?:\w+ly )?covered"
+    r"(?: (?:by|under|or|if|for|when|as|on)(?! (?:water|ice|mud|snow)\b) \w+|"
+    r" (?:in|with) (?:my|our|the|your|a) (?:plan|policy|warranty|insurance|contract|coverage)|$)"
+)
+_PURGEABLE = (
+    r"(?:burners?|radiators?|baseboards?|boilers?|furnaces?|heaters?|lines?|pipes?|pumps?|brakes?|"
+    r"systems?|air|valves?|loops?|zones?)"
+)
+_PURGED = re.compile(
+    r"\bbleed(?:s|ing)?;(?: (?!(?:and|by|on|in|at|near|next|because|from|when|after|over|a lot|"
+    r"bad(?:ly)?|heavily|really|all over)\b)\w+){0,3}"
+    rf" {_PURGEABLE}\b(?! (?:fell|exploded|blew|burst|broke|hit|cut|is|was|just|came)\b)|"
+    rf"\b{_PURGEABLE}(?: (?:needs?|for|to be|their|its))* bleeding;"
+)
+_WARM_WATER = re.compile(
+    r"\b(?:water|shower|bath|tub|faucet|tap|sink|radiators?)"
+    r"(?: (?:in|from|at|of|on) (?:the|my|our))?"
+    r"(?: (?!(?:and|but|so|because|the|my|our|an?|heater|pump)\b)\w+){0,2}"
+    r" (?:is|are|started) burning; hot\b|\bburning; hot water\b"
+)
 _ASSERTED = re.compile(
     r"\b(?:there (?:is|are)|(?:i|we) (?:have|got|have got|think)|(?:it|this|that) is|keeps|"
     r"started|just|now|still|(?!what|how|much|more|who|where|when|why)\w+ (?:is|are))"
@@ -94,6 +119,8 @@ def is_exempt(before: str, report: str, after: str, *, may_be_asked_about: bool)
     said = before + report + after
     if _is_taken_back(before, report, after):
         return True
+    if may_be_asked_about and _COVERED.search(f"{before}{report};{after}"):
+        return True
     if _ASSERTED.search(before) or _HAPPENING.search(report) or _NOW.search(said):
         return False
     if _SUPPOSED.search(said) or _PAST.search(said):
@@ -105,4 +132,6 @@ def _is_taken_back(before: str, report: str, after: str) -> bool:
     if _IF.search(before) and not _CONFIRMED.search(after):
         return True
     taken_back = _DENIED.search(before) or _HANDLED.search(before) or _OVER.search(after)
-    return bool(taken_back or _MIGHT.search(before + report))
+    marked = f"{before}{report};{after}"
+    no_danger = _PURGED.search(marked) or _WARM_WATER.search(marked)
+    return bool(taken_back or no_danger or _MIGHT.search(before + report))

@@ -1,5 +1,6 @@
 """What is said, read as concepts, and the patterns of the rules found in it."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -43,7 +44,7 @@ Pattern = tuple[Step, ...]
 
 
 def read(spoken: Sequence[str]) -> Said:
-    """The words with their concepts; disfluencies, stutters and greetings are left out."""
+    """The words with their concepts; disfluencies, stutters and openings are left out."""
     named = [("^", frozenset()), *_named(_fluent(spoken)), ("$", frozenset())]
     words = [text for text, _ in named]
     senses = [[(means | {text}, 1), *_signs(words, at)] for at, (text, means) in enumerate(named)]
@@ -103,11 +104,9 @@ def _fluent(spoken: Sequence[str]) -> list[str]:
         if word not in DISFLUENCIES:
             words.append(word)
             _drop_stutter(words)
-    while words and words[0] in POLITE:
-        del words[0]
     while words and words[-1] in POLITE:
         del words[-1]
-    return " ".join(words).replace("'s ", " is ").split()
+    return _OPENING.sub("", " ".join(words).replace("'s ", " is ")).split()
 
 
 def _drop_stutter(words: list[str]) -> None:
@@ -166,3 +165,20 @@ def _forms(word: str) -> set[str]:
 
 _NAMES = _lexicon(THINGS + OTHER_MEANINGS)
 _SIGNS = _lexicon(SIGNS)
+_NO_NAME = "|".join(
+    [
+        *(r"\w+(?:ing|ly|ed)", "an?", "the", "my", "our", "not", "no", "never", "nothing", "none"),
+        *("neither", "nor", "without", "about", "for", "after", "before", "if", "unless", "ever"),
+        *("what", "where", "how", "why", "when", "still", "now", "just", "all", "so", "like"),
+        *("over", "out", "gone", *sorted({*_NAMES, *_SIGNS})),
+    ]
+)
+_OPENING = re.compile(
+    rf"^(?:(?:(?:{'|'.join(sorted(POLITE))})(?: there(?! (?:is|are|was|were|has|had)\b))?|"
+    r"good (?:morning|afternoon|evening)|excuse me|(?:okay|ok)(?: so)?|"
+    r"sorry to bother you(?: but)?|"
+    rf"(?:oh )?my (?:god|gosh)|(?:this is|it is|my name is) (?!(?:{_NO_NAME})\b)\w+|i need help|"
+    r"how are you(?: doing)?(?: today)?|(?:can|could) you (?:please )?(?:help|hear) me|"
+    r"i was hoping you could help me|thanks? (?:you )?for taking my call)(?: |$))+"
+)
+"""What callers say before they come to the matter, their own name with it."""

@@ -55,7 +55,7 @@ RULES = (
     ),
     Rule(
         *(CARBON_MONOXIDE, "carbon monoxide"),
-        "CO, says ~2 co, ^ CO_ALARM $",
+        "CO, says ~2 co, ^ CO_ALARM $, ^ CO_ALARM URGING",
         may_be_asked_about=True,
     ),
     Rule(
@@ -84,7 +84,8 @@ RULES = (
     ),
     Rule(
         *(ELECTRICAL, "shock"),
-        """GOT ~3 SHOCKED, GOT ~1 electricity, SHOCKED WHOM, TOUCH ~6 SHOCKED,
+        """GOT ~3 SHOCKED, FELT ~2 electricity, GOT ~1 electricity ~8 TOUCHED,
+        GOT ~1 electricity through|in ~1 BODY, SHOCKED WHOM, TOUCH ~6 SHOCKED,
         SHOCKED ~6 WIRED|LIGHT|FIXTURE|MACHINE|TOUCH""",
         unless="MONEY",
     ),
@@ -105,7 +106,8 @@ RULES = (
     ),
     Rule(
         *(FIRE, "fire"),
-        """ON_FIRE, ^ fire $, fire in|everywhere|coming, there is ~2 fire, see|have|got ~1 fire,
+        """ON_FIRE, ^ fire $, ^ fire URGING,
+        fire in|everywhere|coming, there is ~2 fire, see|have|got ~1 fire,
         a|the|this|that|small|little|big|huge|electrical|grease|kitchen|house|attic fire,
         SMELL ~3 fire""",
     ),
@@ -119,14 +121,15 @@ RULES = (
     Rule(FIRE, "smoke alarm", "SMOKE_ALARM ~4 SOUNDING", unless="FALSE_ALARM"),
     Rule(
         *(FLOODING, "burst pipe"),
-        """PIPE|TANK ~5 BURST, BURST ~2 PIPE|TANK, PIPE ~4 BROKE, BROKE ~2 PIPE,
-        hit|struck|nicked ~3 PIPE, it burst""",
+        """PIPE|CONDUIT|TANK ~5 BURST, BURST ~2 PIPE|CONDUIT|TANK, VALVE ~2 BURST,
+        PIPE ~4 BROKE, BROKE ~2 PIPE, hit|struck|nicked ~3 PIPE|CONDUIT, it burst""",
         may_be_asked_about=True,
     ),
     Rule(
         *(FLOODING, "water that pours"),
-        """WATER ~3 GUSHING|ALL_OVER, GUSHING ~2 WATER, PIPE ~8 GUSHING, PIPE|TANK ~5 ALL_OVER,
-        VALVE|FIXTURE ~8 gushing|spewing, it is ~1 gushing|pouring|spraying|spewing, raw SEWAGE,
+        """WATER ~3 GUSHING|ALL_OVER, GUSHING ~2 WATER, PIPE|CONDUIT ~8 GUSHING,
+        PIPE|CONDUIT|TANK ~5 ALL_OVER, VALVE|FIXTURE ~8 gushing|spewing,
+        it is ~1 gushing|pouring|spraying|spewing, raw SEWAGE,
         SEWAGE ~2 COMING|backing|backup|backed|ALL_OVER, FIXTURE ~4 OVERFLOWING,
         FIXTURE CAN_NOT stop overflowing, OVERFLOWING ~4 ALL_OVER|STRUCTURE""",
     ),

@@ -10,11 +10,15 @@ GAS_DEVICE: gas|propane grill|dryer|furnace|heater|boiler|fireplace, gas|propane
 COOKER: gas|propane|_ stove|oven|range|grill|burner|burners|cooktop
 GAS_ALARM: gas|propane alarm|alarms|detector|detectors|sensor|monitor
 EGGS: egg, eggs, sulfur, sulphur
-DRAIN: water, drain~, sink, shower, faucet, toilet, sewer, septic, disposal, tap, dishwasher
+DRAIN: water, drain~, sink, shower, faucet, toilet, sewer, septic, disposal, tap, dishwasher,
+ drain|sewer|septic|waste pipe|pipes|line|lines
 CO: carbon monoxide|dioxide, monoxide, co poisoning|leak|level|levels|reading, c o
 CO_ALARM: carbon monoxide|dioxide alarm|alarms|detector|detectors|monitor|sensor|thing,
  monoxide|co|co2 alarm|alarms|detector|detectors|monitor|sensor, c o alarm|detector|monitor
 ALARM: alarm, alarms, detector, detectors, monitor, sensor
+PUMP_ALARM: ejector|grinder|lift|pump pump|station|_ alarm|alarms,
+ septic|sewage|sewer|sump tank|pump|system|float|ejector|lift|_ pump|_ alarm|alarms|alert,
+ alarm|alarms on|for|in the|my|our septic|sewage|sewer|sump tank|pump|system|pit|_
 SMOKE_ALARM: smoke|fire alarm|alarms|detector|detectors
 BATTERY: battery, batteries, expired, years old, end of life,
  every|thirty|30|few minute|minutes|second|seconds
@@ -37,18 +41,22 @@ WIRE: wire, wires, cable
 POWER_LINE: power|electric|electrical|service|utility line|lines|wire|wires|cable|cables, powerline,
  powerlines, downed|fallen line|lines, line from the pole
 TREE: tree, branch, limb, pole
-PIPE: pipe, pipes, water|main|supply|service line, water main|mains|meter|softener|filter, hose,
- hoses
-VALVE: valve, faucet, spigot, hydrant, sprinkler
+PIPE: pipe, pipes, water|main|supply|service line, water main|mains, hose, hoses
+CONDUIT: drain|sewer|septic|waste|vent|flue pipe|pipes|line|lines, water meter|softener|filter
+VALVE: valve, valves, faucet, spigot, hydrant, sprinkler,
+ water main|line|pipe valve|valves|shutoff|handle, main|pipe|supply|service|hose valve|valves,
+ main|supply|service line|pipe valve|valves,
+ valve|handle|shutoff on|for|of|to the|my|our|a main|water|_ pipe|line|main|hose
 TANK: water|hot water|_ heater|tank, boiler
 FIXTURE: toilet~, commode, tub, bathtub, sink, shower, kitchen|bathroom|laundry|basement sink|tub|
  shower|toilet|faucet|tap|drain
 WATER: water, sewage, waterfall
-SEWAGE: sewage, human waste, poop, sewer, septic
+SEWAGE: sewage, human waste, poop, sewer, septic, sewer|septic pipe|pipes|line|lines
 STRUCTURE: ceiling, door, wall, walls, roof, floor, floors, stairs
 ROOM: basement, house, home, kitchen, garage, bathroom, living|laundry room, bedroom, apartment,
  cellar, hallway, hall, crawl space, crawlspace, downstairs, upstairs, room, store, shop, office,
  building, attic, closet, condo, trailer, restaurant, unit, place
+BODY: me, hand~, arm, arms, finger, fingers, body, leg, legs, foot, feet
 GROUND: yard, backyard, street, road, driveway, lawn, ground, car
 DEPTH: inch, inches, foot, feet, ankle|knee|waist deep
 PERSON: someone, somebody, he, she, hes, shes, husband, wife, son, daughter, mother, father, mom,
@@ -89,6 +97,8 @@ FLYING: come~, coming, fly~, shoot~, throw~, make~, see, saw, seeing, from, out,
 SHOCKED: shock, shocks, shocked, shocking me|us|him|her|people, zap~, jolt~, tingl~, tingle~
 ELECTROCUTED: electrocute~, electrocution, electric|electrical shock|shocks
 GOT: get~, got, gotten, gave, give, gives, giving, feel~, felt, keep, keeps, been
+TOUCHED: touch~
+FELT: feel~, felt, gave|gives|giving me|us|him|her
 TOUCH: touch~, plug~, when, whenever, off, from
 WHOM: me, us, him, her, people, my, our
 DOWN: down, fell, fallen, falling, hang~, dangling, ground, laying, lying, jumping, knocked,
@@ -120,6 +130,8 @@ UNABLE: can not|barely breathe, can not get up, not breathing|moving|responding|
 HAVING: having, has, have, is
 CALL: call, need, needs, send, get, dial
 EXPLODED: exploded, exploding, blew|blown up
+URGING: hurry, quick, quickly, right|_ now, please|_ help|hurry|come, help me|us, my address,
+ can|could|please|_ you|_ send someone|somebody|help, what should|do i|we do, thank you, thanks
 DESPAIR: kill|killing myself, end my life, suicide, suicidal, want to die
 """
 """What is noticed of them or happens to them; every way to read a word counts."""
@@ -149,8 +161,8 @@ HARMLESS: gas bill|bills|station|company|man|guy|price|prices|mileage|card|inspe
  emergency light|lights|lighting|exit|exits|generator|generators|kit|kits|contact|contacts|fee|
  fees|rate|rates|charge|charges|price|prices|pricing|cost|costs|shutoff|shut|number|numbers|line|
  phone|fund|power|backup|release|hours|switch|stop|pan|plan|drain|heat|department|room|button,
- emergency call button, bleed|bleeding the|my radiator|radiators|line|lines|brakes|air|system,
- explosion of, dying to|for, dying in this, breathe new life, hurt~ my feelings|ears,
+ septic|sewage|sewer pump went|goes|going|gone out|bad|down, emergency call button, explosion of,
+ dying to|for, dying in this, breathe new life, hurt~ my feelings|ears,
  drowning in paperwork|work|calls|bills|debt, stuck in traffic|meetings, stuck in a meeting,
  blew|blow|blowing up my|our|your phone
 """

@@ -91,6 +91,18 @@ def test_an_emergency_stays_one_after_an_opener(said: str, opener: str) -> None:
     assert detect_emergency(f"{opener} {said}") is not None
 
 
+@pytest.mark.parametrize("opener", OPENERS)
+@pytest.mark.parametrize("bare", ["fire", "fire fire", "carbon monoxide alarm", "sparks"])
+def test_a_bare_word_of_danger_is_one_after_an_opener(bare: str, opener: str) -> None:
+    assert detect_emergency(f"{opener} {bare}") is not None
+    assert detect_emergency(opener) is None
+
+
+@given(st.sampled_from(NOT_REPORTED), st.sampled_from(OPENERS))
+def test_a_near_miss_stays_one_after_an_opener(said: str, opener: str) -> None:
+    assert detect_emergency(f"{opener} {said}") is None
+
+
 @given(st.sampled_from(SENTENCES), st.sampled_from(AFTERTHOUGHTS))
 def test_an_emergency_stays_one_before_an_afterthought(said: str, afterthought: str) -> None:
     assert detect_emergency(f"{said} {afterthought}") is not None
