@@ -22,7 +22,7 @@ def draft(page: Page, staff: User) -> Template:
 
 def test_an_error_is_mended_and_the_draft_is_published(page: Page, draft: Template) -> None:
     page.goto(f"/admin/templates_brain/template/{draft.pk}/publish/")
-    expect(page.get_by_text("This looks like a company's price")).to_be_visible()
+    expect(page.get_by_text("This looks like a company's name")).to_be_visible()
     expect(page.get_by_role("button", name="Publish version 2")).to_be_disabled()
     page.get_by_role("table").get_by_role("link", name="Scenario").first.click()
     page.get_by_label("Quick replies", exact=True).fill("It is {servicecallprice}.")
