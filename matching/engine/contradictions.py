@@ -1,8 +1,10 @@
 """What tells two texts apart that look alike: a refusal, a repair, another number."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
+
+from rapidfuzz import fuzz
 
 from matching.engine.figures import figures, number_clash
 from matching.engine.polarity import clashes
@@ -10,6 +12,10 @@ from matching.engine.resolution import is_resolved
 from matching.engine.troubles import FAULT
 
 _FAULT = re.compile(rf"\b{FAULT}\b")
+
+
+ALIKE = 75.0
+"""The token_sort_ratio of phrases that hardly differ but in their numbers."""
 
 
 class Meaning:
@@ -28,14 +34,23 @@ class Meaning:
         )
 
     def misnumbered(self, phrases: Mapping[int, Sequence[str]]) -> frozenset[int]:
-        """Those of rival phrases that name another number, day or time than one of them rightly."""
+        """Those of rival phrases that only their number tells from a rightly numbered one."""
         named = figures(self._words)
         if not named:
             return frozenset()
         wrong = {key for key, phrase in phrases.items() if number_clash(self._words, phrase)}
-        alike = (key for key, phrase in phrases.items() if figures(phrase).keys() & named.keys())
-        return frozenset(wrong) if set(alike) - wrong else frozenset()
+        right = [
+            phrase
+            for key, phrase in phrases.items()
+            if key not in wrong and figures(phrase).keys() & named.keys()
+        ]
+        return frozenset(key for key in wrong if _differs_little(phrases[key], right))
 
     @cached_property
     def _is_resolved(self) -> bool:
         return is_resolved(self._words)
+
+
+def _differs_little(phrase: Sequence[str], others: Iterable[Sequence[str]]) -> bool:
+    text = " ".join(phrase)
+    return any(fuzz.token_sort_ratio(text, " ".join(other)) >= ALIKE for other in others)
