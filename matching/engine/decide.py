@@ -1,7 +1,7 @@
 """The decision on one utterance: an emergency, a company's own answer, a scenario, or none."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Literal, cast
 
 from matching.engine.catalog import Intent
@@ -65,8 +65,9 @@ def decide(index: Index, utterance: str, barred: Collection[str] = ()) -> Decisi
     that are `barred` are as if they were not there. Only the first MOST_CHARACTERS are read.
     """
     text = utterance[:MOST_CHARACTERS]
-    whole = _find(index, text, barred)
-    findings, *others = _requests(index, text, whole, barred) or [whole]
+    said = corrected(text)
+    whole = _find(index, text, said, barred)
+    findings, *others = _requests(index, said, whole, barred) or [whole]
     kind, identifier, score = _conclude(findings)
     also = [_conclude(other) for other in others]
     return Decision(
@@ -97,23 +98,24 @@ def accept(index: Index, identifier: str, utterance: str) -> Decision:
     )
 
 
-def _requests(index: Index, text: str, whole: Findings, barred: Collection[str]) -> list[Findings]:
-    """What each request in the text comes to, where at least two are answered, each otherwise."""
-    parts = split_requests(corrected(text))[:MOST_REQUESTS]
+def _requests(index: Index, said: str, whole: Findings, barred: Collection[str]) -> list[Findings]:
+    """What each request in it comes to, where at least two are answered, each otherwise."""
+    parts = split_requests(said)[:MOST_REQUESTS]
     if len(parts) < 2 or whole.emergency is not None or _conclude(whole)[2] == EXACT_SCORE:
         return []
     answered: dict[str, Findings] = {}
-    for findings in (_find(index, part, barred) for part in parts):
+    for findings in (_find(index, part, part, barred) for part in parts):
         _, identifier, _ = _conclude(findings)
         if identifier is not None:
             answered.setdefault(identifier, findings)
     return list(answered.values()) if len(answered) > 1 else []
 
 
-def _find(index: Index, text: str, barred: Collection[str]) -> Findings:
-    utterance = prepare(index, corrected(text))
+def _find(index: Index, text: str, said: str, barred: Collection[str]) -> Findings:
+    """What speaks for what; `said` is the text without what the speaker took back."""
+    utterance = prepare(index, said)
     emergency = detect_emergency(text)
-    urgent = urgency_words(index, text)
+    urgent, thresholds = urgency_words(index, text), index.catalog.thresholds
     scenarios = _ranked_scenarios(index, utterance, text, urgency(urgent), barred)
     return Findings(
         utterance=utterance,
@@ -122,7 +124,7 @@ def _find(index: Index, text: str, barred: Collection[str]) -> Findings:
         urgency_words=urgent,
         qnas=_ranked_qnas(index, utterance),
         scenarios=scenarios,
-        thresholds=asdict(index.catalog.thresholds),
+        thresholds={"qna": thresholds.qna, "scenario": thresholds.scenario},
     )
 
 
