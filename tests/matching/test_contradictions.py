@@ -70,7 +70,7 @@ def test_a_trouble_that_is_over_is_told_from_one_that_is_there(said: str, answer
         ("could you come at ten", "ten"),
         ("could you come at 10 please", "ten"),
         ("could you please come at two", "two"),
-        ("could you come at 2 o'clock", "two"),
+        ("could you come at 2 please", "two"),
         ("move the visit to tuesday please", "tuesday"),
         ("move the visit to thursday please", "thursday"),
     ],

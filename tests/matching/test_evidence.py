@@ -1,6 +1,7 @@
 """A score is a chance from 0 to 1 that never falls as more speaks for an entry."""
 
 import json
+import math
 from dataclasses import fields, replace
 from typing import Any
 
@@ -8,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from matching.engine import Catalog, build_index, decide
 from matching.engine.encoders.choice import NAMES
 from matching.engine.evidence import CALIBRATION, MEASURES, Evidence, estimate, score
 from matching.fitting.calibrate import SPEAKS_FOR
@@ -105,5 +107,24 @@ def test_what_is_measured_is_every_number_but_the_limit() -> None:
     ("intercept", "chance"), [(0.0, 0.5), (1e9, 1.0), (-1e9, 0.0), (1.0, 0.731059)]
 )
 def test_an_estimate_is_a_logistic_curve(intercept: float, chance: float) -> None:
-    assert estimate(Evidence(), intercept, {}) == pytest.approx(chance, abs=1e-6)
-    assert estimate(Evidence(lead=1), 0, {"lead": intercept}) == pytest.approx(chance, abs=1e-6)
+    many, leading = (Evidence(lead=lead, entries=math.log(12)) for lead in (0, 1))
+
+    assert estimate(many, intercept, {}) == pytest.approx(chance, abs=1e-6)
+    assert estimate(leading, 0, {"lead": intercept}) == pytest.approx(chance, abs=1e-6)
+
+
+def test_the_fewer_entries_there_are_the_less_is_believed() -> None:
+    chances = [estimate(Evidence(entries=math.log(few)), 0, {}) for few in (1, 2, 6, 11, 12, 90)]
+
+    assert chances == sorted(chances)
+    assert chances[0] < 0.25
+    assert chances[-2:] == [0.5, 0.5]
+
+
+@pytest.mark.parametrize("said", ["what are your hours", "when are you open", "how much is it"])
+def test_a_single_question_does_not_take_what_it_is_not_asked(said: str) -> None:
+    asked = {"id": "where", "question": "where are you located", "alternatives": ["your address"]}
+    index = build_index(Catalog.from_document({"qnas": [asked]}))
+
+    assert decide(index, said).kind == "fallback"
+    assert decide(index, "where are you guys located").id == "where"
