@@ -13,7 +13,7 @@ from templates_brain.documents import QUICK_REPLY_MAX_CHARS
 from templates_brain.lint_rules import COMPANY, FACT, RULES, Document, Finding
 from templates_brain.placeholders import placeholders
 
-__all__ = ["Confusion", "Finding", "Lint", "catalog_of", "lint", "lint_cheaply"]
+__all__ = ["Confusion", "Finding", "Lint", "catalog_of", "lint", "lint_cheaply", "live_scenarios"]
 
 FULL_REPLY_SPOKEN_CHARS = 600
 
@@ -70,7 +70,7 @@ def lint_cheaply(content: Document) -> tuple[Finding, ...]:
 def lint(content: Document) -> Lint:
     """Return everything, with every trigger and test phrase put to the real engine."""
     findings = lint_cheaply(content)
-    live = [one for one in content["scenarios"] if one["status"] == "live"]
+    live = live_scenarios(content)
     counts = {
         "scenarios": len(content["scenarios"]),
         "triggers": sum(len(one["triggers"]) for one in live),
@@ -90,9 +90,14 @@ def lint(content: Document) -> Lint:
     )
 
 
+def live_scenarios(content: Document) -> list[Document]:
+    """Return what callers meet of a template."""
+    return [one for one in content["scenarios"] if one["status"] == "live"]
+
+
 def catalog_of(content: Document) -> Document:
     """Return the engine's catalog of a template's live scenarios."""
-    live = [one for one in content["scenarios"] if one["status"] == "live"]
+    live = live_scenarios(content)
     names = (
         *("triggers", "regexTriggers", "negativeTriggers", "priority", "isEmergency"),
         "minScore",

@@ -8,6 +8,7 @@ from typing import Any, Literal
 from matching.engine import decide
 from templates_brain.admin.drafts import Draft, index_of
 from templates_brain.admin.links import scenario_urls
+from templates_brain.linting import live_scenarios
 from templates_brain.models import Template
 
 SECONDS_A_SHARE = 0.5
@@ -43,7 +44,7 @@ class Share:
 
 def phrases_of(draft: Draft) -> list[Phrase]:
     """Return what must reach the live scenarios of a draft: test phrases first."""
-    live = [one for one in draft.content["scenarios"] if one["status"] == "live"]
+    live = live_scenarios(draft.content)
     tests = [Phrase(text, "test phrase", one["key"]) for one in live for text in one["testPhrases"]]
     triggers = [Phrase(text, "trigger", one["key"]) for one in live for text in one["triggers"]]
     return tests + triggers

@@ -15,7 +15,7 @@ from matching.evaluation.outcomes import Answer, Outcome, answer_with
 from matching.evaluation.page import page
 from matching.evaluation.table import table
 from templates_brain.cloning import UnknownTemplate, find_version
-from templates_brain.linting import catalog_of
+from templates_brain.linting import catalog_of, live_scenarios
 from tenants.commands import JSONCommand
 
 TOLD_EVERY = 1_000
@@ -134,10 +134,9 @@ def _read(path: Path) -> list[Labelled]:
 
 
 def _test_phrases(content: dict[str, Any]) -> Iterator[Labelled]:
-    for scenario in content["scenarios"]:
-        if scenario["status"] == "live":
-            for phrase in scenario["testPhrases"]:
-                yield Labelled(phrase, (scenario["key"],))
+    for scenario in live_scenarios(content):
+        for phrase in scenario["testPhrases"]:
+            yield Labelled(phrase, (scenario["key"],))
 
 
 def _write(path: Path, content: str) -> None:
