@@ -16,9 +16,9 @@ from templates_brain.configuration import (
 )
 from templates_brain.serializers import FillerWordsSerializer, UrgencyKeywordsSerializer
 from templates_brain.variables import merge_variables, variable_values
-from templates_brain.views.actor import actor_of
 from templates_brain.words import replace_filler_words, replace_urgency_keywords
 from tenants.models import Role
+from tenants.views.actor import actor_of
 from tenants.views.company import ConfigurationView
 
 FLAT_TEXTS = {"type": "object", "additionalProperties": {"type": "string", "nullable": True}}

@@ -21,8 +21,8 @@ from templates_brain.serializers import (
     ScenarioSerializer,
     ScenarioWriteSerializer,
 )
-from templates_brain.views.actor import actor_of
 from tenants.models import Role
+from tenants.views.actor import actor_of
 from tenants.views.company import ConfigurationView
 
 

@@ -32,8 +32,8 @@ from templates_brain.serializers import (
     SyncRequestSerializer,
     TemplateSerializer,
 )
-from templates_brain.views.actor import actor_of
 from tenants.errors import Conflict
+from tenants.views.actor import actor_of
 from tenants.views.company import ConfigurationView
 
 
