@@ -121,6 +121,10 @@ def test_public_holidays_are_those_of_the_place(
     assert is_open(Hours(WORKWEEK, **place), at(f"{day}T10:00")) is expected
 
 
+def test_a_place_that_is_not_known_any_more_keeps_no_holidays() -> None:
+    assert is_open(Hours(WORKWEEK, country="XX", subdivision="YY"), at("2027-07-05T10:00"))
+
+
 def test_hours_count_as_set_once_there_is_an_open_one() -> None:
     assert Hours(WORKWEEK).is_set
     assert not Hours({day: [] for day in DAYS}).is_set
