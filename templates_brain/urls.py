@@ -34,6 +34,6 @@ urlpatterns = [
         "configuration/history/<int:version>/restore", RestoreView.as_view(), name="history-restore"
     ),
     path("scenarios", ScenarioListView.as_view(), name="scenarios"),
-    path("scenarios/<str:key>", ScenarioDetailView.as_view(), name="scenario"),
-    path("scenarios/<str:key>/reset", ScenarioResetView.as_view(), name="scenario-reset"),
+    path("scenarios/<str:scenario_key>", ScenarioDetailView.as_view(), name="scenario"),
+    path("scenarios/<str:scenario_key>/reset", ScenarioResetView.as_view(), name="scenario-reset"),
 ]
