@@ -182,6 +182,7 @@ SPECTACULAR_SETTINGS = {
     "CAMELIZE_NAMES": True,
     "ENUM_NAME_OVERRIDES": {
         "ScenarioStatus": "templates_brain.models.choices.ScenarioStatus.choices",
+        "WhoseChange": "templates_brain.serializers.CHOICES",
         "KnowledgeStatus": "knowledge.models.Status.choices",
     },
     "SWAGGER_UI_DIST": "SIDECAR",

@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
@@ -13,6 +12,11 @@ from templates_brain.configuration import (
     describe_configuration,
     describe_fillers,
     describe_urgency,
+)
+from templates_brain.configuration_serializers import (
+    ConfigurationSerializer,
+    FillerWordListsSerializer,
+    UrgencyKeywordListsSerializer,
 )
 from templates_brain.serializers import FillerWordsSerializer, UrgencyKeywordsSerializer
 from templates_brain.variables import merge_variables, variable_values
@@ -27,7 +31,7 @@ FLAT_TEXTS = {"type": "object", "additionalProperties": {"type": "string", "null
 class ConfigurationDetailView(ConfigurationView):
     """`/configuration`."""
 
-    @extend_schema(responses=OpenApiTypes.OBJECT)
+    @extend_schema(responses=ConfigurationSerializer)
     def get(self, request: Request, company_id: UUID) -> Response:
         """Return everything that shapes the company's receptionist."""
         return Response(describe_configuration())
@@ -56,12 +60,12 @@ class FillerWordsView(ConfigurationView):
 
     write_role = Role.MANAGER
 
-    @extend_schema(responses=OpenApiTypes.OBJECT)
+    @extend_schema(responses=FillerWordListsSerializer)
     def get(self, request: Request, company_id: UUID) -> Response:
         """Return the template's filler words and the company's own."""
         return Response(describe_fillers())
 
-    @extend_schema(request=FillerWordsSerializer, responses=OpenApiTypes.OBJECT)
+    @extend_schema(request=FillerWordsSerializer, responses=FillerWordListsSerializer)
     def put(self, request: Request, company_id: UUID) -> Response:
         """Replace the company's own filler words."""
         given = _valid(FillerWordsSerializer(data=request.data))
@@ -74,12 +78,12 @@ class UrgencyKeywordsView(ConfigurationView):
 
     write_role = Role.MANAGER
 
-    @extend_schema(responses=OpenApiTypes.OBJECT)
+    @extend_schema(responses=UrgencyKeywordListsSerializer)
     def get(self, request: Request, company_id: UUID) -> Response:
         """Return the template's urgency keywords and the company's own."""
         return Response(describe_urgency())
 
-    @extend_schema(request=UrgencyKeywordsSerializer, responses=OpenApiTypes.OBJECT)
+    @extend_schema(request=UrgencyKeywordsSerializer, responses=UrgencyKeywordListsSerializer)
     def put(self, request: Request, company_id: UUID) -> Response:
         """Replace the company's own urgency keywords."""
         given = _valid(UrgencyKeywordsSerializer(data=request.data))

@@ -6,7 +6,6 @@ from uuid import UUID
 from django.db.models import F, QuerySet
 from django.db.models.expressions import Window
 from django.db.models.functions import RowNumber
-from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework.exceptions import NotFound
 from rest_framework.filters import OrderingFilter, SearchFilter
@@ -23,6 +22,7 @@ from templates_brain.cloning import (
     find_version,
     preview_clone,
 )
+from templates_brain.configuration_serializers import SyncPreviewSerializer, VersionSerializer
 from templates_brain.history import EditedSince, NothingToUndo, restore, undo_sync
 from templates_brain.merging import SCENARIO
 from templates_brain.models import ConfigurationChange, TemplateVersion
@@ -66,7 +66,7 @@ class SyncView(ConfigurationView):
 class SyncPreviewView(ConfigurationView):
     """`/configuration/sync/preview`."""
 
-    @extend_schema(request=SyncRequestSerializer, responses=SyncReportSerializer)
+    @extend_schema(request=SyncRequestSerializer, responses=SyncPreviewSerializer)
     def post(self, request: Request, company_id: UUID) -> Response:
         """Return the report of a sync with its differences; nothing is written."""
         given = _valid(request)
@@ -77,7 +77,7 @@ class SyncPreviewView(ConfigurationView):
 class SyncUndoView(ConfigurationView):
     """`/configuration/sync/undo`."""
 
-    @extend_schema(request=None, responses=OpenApiTypes.OBJECT)
+    @extend_schema(request=None, responses=VersionSerializer)
     def post(self, request: Request, company_id: UUID) -> Response:
         """Return to exactly what stood before the last sync."""
         try:
@@ -99,7 +99,7 @@ class HistoryView(ConfigurationView, ListAPIView[ConfigurationChange]):
 class RestoreView(ConfigurationView):
     """`/configuration/history/{version}/restore`."""
 
-    @extend_schema(request=None, responses=OpenApiTypes.OBJECT)
+    @extend_schema(request=None, responses=VersionSerializer)
     def post(self, request: Request, company_id: UUID, version: int) -> Response:
         """Return to the state after a recorded change."""
         try:
