@@ -6,7 +6,7 @@ BIN := .venv/bin
 export PORT WORKERS
 
 .DEFAULT_GOAL := help
-.PHONY: help install run serve call test lint format bench vectors lock
+.PHONY: help install run serve call test lint format schema bench vectors lock
 
 help:  ## List the commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -59,6 +59,9 @@ lint: .venv/installed-dev  ## Check style, types, import directions, migrations
 format: .venv/installed-dev  ## Format the code
 	@$(BIN)/ruff check --fix-only --quiet .
 	@$(BIN)/ruff format --quiet .
+
+schema: .venv/installed-dev  ## Write docs/openapi.yaml, after the API changed
+	@DEBUG=on $(BIN)/python manage.py spectacular --validate --fail-on-warn --file docs/openapi.yaml
 
 bench: .venv/installed-dev  ## Measure, print, and write var/bench.json
 	@$(BIN)/python -m tests.bench
