@@ -121,6 +121,8 @@ def possible_errors(view: APIView, method: str, *, has_body: bool, has_query: bo
 def _of_what_is_sent(has_body: bool, has_query: bool) -> Iterator[int]:
     if has_body or has_query:
         yield 400
+    if has_query:
+        yield 404
     if has_body:
         yield from (413, 415)
 
