@@ -60,8 +60,10 @@ format: .venv/installed-dev  ## Format the code
 	@$(BIN)/ruff check --fix-only --quiet .
 	@$(BIN)/ruff format --quiet .
 
-schema: .venv/installed-dev  ## Write docs/openapi.yaml, after the API changed
-	@DEBUG=on $(BIN)/python manage.py spectacular --validate --fail-on-warn --file docs/openapi.yaml
+schema: export DEBUG := on
+schema: .venv/installed-dev  ## Write the OpenAPI document and the table of views, after the API changed
+	@$(BIN)/python manage.py spectacular --validate --fail-on-warn --file docs/openapi.yaml
+	@$(BIN)/python manage.py shell --command "from tests.api.views import write_table; write_table()" --no-imports
 
 bench: .venv/installed-dev  ## Measure, print, and write var/bench.json
 	@$(BIN)/python -m tests.bench

@@ -14,6 +14,10 @@ _KEYS = {
 }
 
 
+NAMES = frozenset(_KEYS)
+"""What may be kept of a company."""
+
+
 def raw_key(key: str, key_prefix: str, version: int) -> str:
     """Return the key as it stands in Redis: Django's prefix and version are not used."""
     return key

@@ -67,6 +67,7 @@ class MatchView(CompanyView):
     """Tries an utterance on the company's receptionist as it is now."""
 
     write_role: ClassVar[Role] = Role.VIEWER
+    forgets = ()
 
     @extend_schema(request=MatchRequestSerializer, responses=MatchSerializer)
     def post(self, request: Request, company_id: UUID) -> Response:

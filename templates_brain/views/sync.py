@@ -65,6 +65,8 @@ class SyncView(ConfigurationView):
 class SyncPreviewView(ConfigurationView):
     """`/configuration/sync/preview`."""
 
+    forgets = ()
+
     @extend_schema(request=SyncRequestSerializer, responses=SyncPreviewSerializer)
     def post(self, request: Request, company_id: UUID) -> Response:
         """Return the report of a sync with its differences; nothing is written."""

@@ -2,20 +2,18 @@
 
 from typing import Any
 
-from knowledge.models import QuestionAnswer
-from templates_brain.models import ConfigurationChange, Scenario, Variable
 from tests.api.world import World
 
 _NAMED = {
-    "scenarioKey": (Scenario, "key"),
-    "version": (ConfigurationChange, "version"),
-    "name": (Variable, "name"),
+    "scenarioKey": ("templates_brain.Scenario", "key"),
+    "version": ("templates_brain.ConfigurationChange", "version"),
+    "name": ("templates_brain.Variable", "name"),
 }
-_IDS = {"knowledge-management": QuestionAnswer}
+_IDS = {"knowledge-management": "knowledge.QuestionAnswer"}
 
 
 def parameters_of(path: str, world: World) -> dict[str, Any]:
-    """Return the path's parameters with what the world has of each."""
+    """Return the path's parameters with what the world has of each; the oldest of its kind."""
     parts = path.strip("/").split("/")
     names = [part[1:-1] for part in parts if part.startswith("{")]
     return {name: _sample(name, parts, world) for name in names}
@@ -24,5 +22,5 @@ def parameters_of(path: str, world: World) -> dict[str, Any]:
 def _sample(name: str, parts: list[str], world: World) -> Any:
     if name == "companyId":
         return str(world.company.id)
-    model, column = _NAMED.get(name) or (_IDS[parts[parts.index(f"{{{name}}}") - 1]], "pk")
-    return str(getattr(world.rows[model], column))
+    label, column = _NAMED.get(name) or (_IDS[parts[parts.index(f"{{{name}}}") - 1]], "pk")
+    return str(getattr(world.rows[label], column))
