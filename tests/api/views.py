@@ -11,9 +11,7 @@ from tenants.views.company import CompanyView
 
 PAGE = Path(settings.BASE_DIR) / "docs" / "adding-an-endpoint.md"
 HEAD = "| view | path | reads | writes | scope | forgets |\n| --- | --- | --- | --- | --- | --- |\n"
-_TABLE = re.compile(
-    r"(?<=<!-- views: made by `make schema` -->\n).*(?=<!-- end of views -->)", re.S
-)
+_TABLE = re.compile(r"(?<=<!-- views -->\n).*(?=<!-- end of views -->)", re.S)
 _COMPANY = "/api/company/<uuid:company_id>"
 
 
