@@ -149,6 +149,7 @@ REST_FRAMEWORK = {
     "DEFAULT_PARSER_CLASSES": ["tenants.parsers.TextJSONParser"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_FILTER_BACKENDS": ["tenants.filters.TextSearch", "tenants.filters.NamedOrdering"],
     "DEFAULT_PAGINATION_CLASS": "tenants.pagination.PageNumberPages",
     "EXCEPTION_HANDLER": "clientsvia.errors.answer_error",
     "DEFAULT_THROTTLE_CLASSES": ["rest_framework.throttling.UserRateThrottle"],

@@ -1,10 +1,9 @@
 """`/scenarios`."""
 
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 from drf_spectacular.utils import extend_schema
-from rest_framework.filters import OrderingFilter, SearchFilter
 from rest_framework.generics import ListAPIView, get_object_or_404
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -32,9 +31,15 @@ class ScenarioListView(ConfigurationView, ListAPIView[Scenario]):
     write_role = Role.MANAGER
     serializer_class = ScenarioSerializer
     queryset = Scenario.objects.select_related("category")
-    filter_backends = (SearchFilter, OrderingFilter)
     search_fields = ("key", "name", "triggers", "quick_replies")
-    ordering_fields = ("key", "name", "status", "priority")
+    ordering_fields: ClassVar[dict[str, str]] = {
+        "key": "key",
+        "name": "name",
+        "category": "category__key",
+        "status": "status",
+        "priority": "priority",
+        "origin": "origin",
+    }
 
     @extend_schema(request=ScenarioWriteSerializer, responses={201: ScenarioSerializer})
     def post(self, request: Request, company_id: UUID) -> Response:

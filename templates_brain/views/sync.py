@@ -1,6 +1,6 @@
 """`/configuration/sync`, its preview and its undo; `/configuration/history`; `/api/templates`."""
 
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 from django.db.models import F, QuerySet
@@ -9,7 +9,6 @@ from django.db.models.functions import RowNumber
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework.exceptions import NotFound
-from rest_framework.filters import OrderingFilter, SearchFilter
 from rest_framework.generics import ListAPIView
 from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
@@ -91,9 +90,8 @@ class HistoryView(ConfigurationView, ListAPIView[ConfigurationChange]):
 
     serializer_class = ChangeSerializer
     queryset = ConfigurationChange.objects.all()
-    filter_backends = (SearchFilter, OrderingFilter)
     search_fields = ("actor", "action")
-    ordering_fields = ("version", "at")
+    ordering_fields: ClassVar[dict[str, str]] = {"version": "version", "at": "at"}
 
 
 class RestoreView(ConfigurationView):
@@ -113,9 +111,13 @@ class TemplateListView(ListAPIView[TemplateVersion]):
 
     permission_classes = (IsAuthenticated,)
     serializer_class = TemplateSerializer
-    filter_backends = (SearchFilter, OrderingFilter)
     search_fields = ("template__key", "template__name", "template__industry")
-    ordering_fields = ("number", "published_at")
+    ordering_fields: ClassVar[dict[str, str]] = {
+        "key": "template__key",
+        "name": "template__name",
+        "industry": "template__industry",
+        "version": "number",
+    }
 
     def get_queryset(self) -> QuerySet[TemplateVersion]:
         """Return the newest version of each template."""
