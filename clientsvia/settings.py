@@ -137,7 +137,11 @@ CACHES = {
     }
 }
 
+RATE_USER = env.rate("RATE_USER", "1200/m")
+RATE_SIGN_IN = env.rate("RATE_SIGN_IN", "10/m")
+
 AUTH_USER_MODEL = "tenants.User"
+AUTHENTICATION_BACKENDS = ["tenants.authentication.PasswordAuthentication"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"},
@@ -152,12 +156,6 @@ REST_FRAMEWORK = {
     "DEFAULT_FILTER_BACKENDS": ["tenants.filters.TextSearch", "tenants.filters.NamedOrdering"],
     "DEFAULT_PAGINATION_CLASS": "tenants.pagination.PageNumberPages",
     "EXCEPTION_HANDLER": "clientsvia.errors.answer_error",
-    "DEFAULT_THROTTLE_CLASSES": ["rest_framework.throttling.UserRateThrottle"],
-    "DEFAULT_THROTTLE_RATES": {
-        "user": env.rate("RATE_USER", "1200/m"),
-        "sign_in": env.rate("RATE_SIGN_IN", "10/m"),
-    },
-    "NUM_PROXIES": 0,
     "NON_FIELD_ERRORS_KEY": "nonFieldErrors",
     "UNAUTHENTICATED_USER": None,
 }
