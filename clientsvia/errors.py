@@ -49,6 +49,8 @@ def answer_not_found(request: HttpRequest, exception: Exception) -> HttpResponse
 
 def answer_bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer 400 as JSON under `/api/`, as a page elsewhere; nothing of the cause is told."""
+    if request.path_info.startswith("/api/") and isinstance(exception, _TOO_LARGE):
+        return error_response(413, TooLarge.default_code, TooLarge.default_detail)
     if request.path_info.startswith("/api/"):
         return error_response(400, "bad_request", "This request makes no sense.")
     return bad_request(request, exception)

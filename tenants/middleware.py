@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from functools import partial
 from uuid import uuid4
 
 from django.db import transaction
@@ -13,9 +14,11 @@ from tenants import routing
 from tenants.audit import record
 from tenants.authentication import TokenAuthentication
 from tenants.errors import FOREIGN_COMPANY, TOO_MANY_REQUESTS, error_response
+from tenants.idempotency import answer_once
 from tenants.limits import wait_of_user
 from tenants.logs import log_fields
 from tenants.models import Role, User
+from tenants.parsers import body_problem
 from tenants.scope import company_scope, platform_scope, reads_in_a_transaction
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -58,7 +61,8 @@ class CompanyAccessMiddleware:
     """Lets a user into their own company's paths only, and opens that company's scope.
 
     A foreign company, existing or not, is one and the same 403, decided before path, method and
-    body. Then come the limits. The view runs and renders inside the scope; an answer that is an error writes nothing.
+    body. Then come the limits, and for a repeated POST its first answer. The view runs and renders
+    inside the scope; an answer that is an error writes nothing.
     """
 
     def __init__(self, get_response: Handler) -> None:
@@ -90,7 +94,10 @@ class CompanyAccessMiddleware:
             return error_response(404, "not_found", "There is no such company.")
         if "\0" in request.path_info:  # PostgreSQL raises on a text with NUL
             return error_response(404, "not_found", "There is nothing at this path.")
-        return self._in_scope(company_id, request)
+        problem = body_problem(request)
+        if problem:
+            return error_response(problem.status_code, problem.default_code, str(problem.detail))
+        return answer_once(request, user, company_id, partial(self._in_scope, company_id))
 
     def _in_scope(self, company_id: str, request: HttpRequest) -> HttpResponse:
         writing = request.method not in _READING
