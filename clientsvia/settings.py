@@ -20,6 +20,7 @@ ENCRYPTION_KEYS = env.encryption_keys(
 PORT = env.number("PORT", 8000, minimum=1, maximum=65535)
 WORKERS = env.number("WORKERS", 2, minimum=1, maximum=256)
 PUBLIC_BASE_URL = env.origin("PUBLIC_BASE_URL", f"http://127.0.0.1:{PORT}")
+PROXIES = env.number("PROXIES", 0, minimum=0, maximum=9)
 ALLOWED_HOSTS = env.names("ALLOWED_HOSTS", "localhost,127.0.0.1")
 TWILIO_AUTH_TOKEN = env.text("TWILIO_AUTH_TOKEN")
 AGENTS_PER_PROCESS = 256

@@ -12,6 +12,7 @@ from rest_framework_simplejwt.tokens import RefreshToken, Token
 from rest_framework_simplejwt.utils import get_md5_hash_password
 
 from tenants import routing
+from tenants.addresses import client_address
 from tenants.limits import forget_tries, may_try_password
 from tenants.models import User
 
@@ -51,7 +52,7 @@ class PasswordAuthentication(ModelBackend):
         **kwargs: Any,
     ) -> User | None:
         """Return the active user, or None for whatever reason."""
-        pair = (username or "", request.META["REMOTE_ADDR"] if request else "")
+        pair = (username or "", client_address(request) if request else "")
         may_try = may_try_password(*pair)
         user: User | None = super().authenticate(request, username, password, **kwargs)
         if user is None or not may_try:

@@ -4,6 +4,7 @@ from rest_framework.request import Request
 from rest_framework.throttling import BaseThrottle
 from rest_framework.views import APIView
 
+from tenants.addresses import client_address
 from tenants.limits import wait_of_address, wait_of_user
 
 
@@ -21,9 +22,9 @@ class UserRate(BaseThrottle):
 
 
 class AddressRate(UserRate):
-    """`RATE_SIGN_IN` a client address, as the connection has it: a header could say anything."""
+    """`RATE_SIGN_IN` a client address."""
 
     def allow_request(self, request: Request, view: APIView) -> bool:
         """Count the request, and return whether it may go on."""
-        self.seconds = wait_of_address(request.META["REMOTE_ADDR"])
+        self.seconds = wait_of_address(client_address(request))
         return self.seconds == 0
