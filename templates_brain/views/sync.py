@@ -32,6 +32,7 @@ from templates_brain.serializers import (
     TemplateSerializer,
 )
 from tenants.errors import Conflict
+from tenants.throttles import UserRate
 from tenants.views.actor import actor_of
 from tenants.views.company import ConfigurationView
 
@@ -112,6 +113,7 @@ class TemplateListView(ListAPIView[TemplateVersion]):
     """What a company may clone: each template at its newest version."""
 
     permission_classes = (IsAuthenticated,)
+    throttle_classes = (UserRate,)
     serializer_class = TemplateSerializer
     search_fields = ("template__key", "template__name", "template__industry")
     ordering_fields: ClassVar[dict[str, str]] = {

@@ -8,7 +8,6 @@ from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.throttling import AnonRateThrottle
 from rest_framework.views import APIView
 from rest_framework_simplejwt.exceptions import TokenError
 from rest_framework_simplejwt.tokens import RefreshToken
@@ -23,12 +22,7 @@ from tenants.sign_in_serializers import (
     SignedInSerializer,
     TokenPairSerializer,
 )
-
-
-class SignInRate(AnonRateThrottle):
-    """`RATE_SIGN_IN` a client address."""
-
-    scope = "sign_in"
+from tenants.throttles import AddressRate
 
 
 class SignInView(APIView):
@@ -36,7 +30,7 @@ class SignInView(APIView):
 
     authentication_classes = ()
     permission_classes = (AllowAny,)
-    throttle_classes = (SignInRate,)
+    throttle_classes = (AddressRate,)
 
     def get_authenticate_header(self, request: Request) -> str:
         """Return the scheme that a 401 names; without one DRF answers 403."""
@@ -68,12 +62,18 @@ class RefreshView(SignInView):
         request=RefreshSerializer, responses=TokenPairSerializer, operation_id="refreshTokens"
     )
     def post(self, request: Request) -> Response:
-        """Exchange a refresh token, which is used up, for a new pair."""
+        """Exchange a refresh token, which is used up, for a new pair.
+
+        Of two uses at the same instant one wins. A used token is refused and nothing more: the
+        pair that came of it stays good, for two windows of one browser may refresh at once.
+        """
         token = _refresh_token(request)
         user = routing.signed_in_user(str(token.get("user_id", "")))
         if user is None or not token_is_of(user, token):
             raise _stale_token()
-        token.blacklist()
+        _, is_first_use = token.blacklist()
+        if not is_first_use:
+            raise _stale_token()
         return Response(_tokens(user))
 
 
