@@ -4,8 +4,22 @@ from django.urls import path
 
 from telephony.views.match import MatchView
 from telephony.views.readiness import ReadinessView
+from telephony.views.variables import (
+    VariablesApplyView,
+    VariablesPreviewView,
+    VariableUsageView,
+)
 
 urlpatterns = [
     path("match", MatchView.as_view(), name="match"),
+    path(
+        "configuration/variables/preview", VariablesPreviewView.as_view(), name="variables-preview"
+    ),
+    path("configuration/variables/apply", VariablesApplyView.as_view(), name="variables-apply"),
+    path(
+        "configuration/variables/<str:name>/usage",
+        VariableUsageView.as_view(),
+        name="variable-usage",
+    ),
     path("readiness", ReadinessView.as_view(), name="readiness"),
 ]

@@ -21,7 +21,16 @@ from tenants.models import Role
 from tenants.views.actor import actor_of
 from tenants.views.company import ConfigurationView
 
-FLAT_TEXTS = {"type": "object", "additionalProperties": {"type": "string", "nullable": True}}
+FLAT_TEXTS = {
+    "type": "object",
+    "additionalProperties": {"type": "string"},
+    "example": {"companyName": "Joe's Plumbing", "servicecallprice": "150"},
+}
+FLAT_VALUES = {
+    "type": "object",
+    "additionalProperties": {"type": "string", "nullable": True},
+    "example": {"servicecallprice": "150", "website": None},
+}
 
 
 class ConfigurationDetailView(ConfigurationView):
@@ -43,12 +52,10 @@ class VariablesView(ConfigurationView):
         """Return the company's values by name."""
         return Response(variable_values())
 
-    @extend_schema(request={"application/json": FLAT_TEXTS}, responses={200: FLAT_TEXTS})
+    @extend_schema(request={"application/json": FLAT_VALUES}, responses={200: FLAT_TEXTS})
     def patch(self, request: Request, company_id: UUID) -> Response:
         """Merge values into the company's; null removes one."""
-        if not isinstance(request.data, dict):
-            raise ValidationError({"nonFieldErrors": ["Send one object of names and values."]})
-        return Response(merge_variables(request.data, actor=actor_of(request)))
+        return Response(merge_variables(flat_values(request), actor=actor_of(request)))
 
 
 class FillerWordsView(ConfigurationView):
@@ -85,6 +92,13 @@ class UrgencyKeywordsView(ConfigurationView):
         given = _valid(UrgencyKeywordsSerializer(data=request.data))
         replace_urgency_keywords(given["custom"], actor=actor_of(request))
         return Response(describe_urgency())
+
+
+def flat_values(request: Request) -> dict[str, Any]:
+    """Return the names and values of a body; raises DRF's `ValidationError` for another one."""
+    if not isinstance(request.data, dict):
+        raise ValidationError({"nonFieldErrors": ["Send one object of names and values."]})
+    return request.data
 
 
 def _valid(serializer: Any) -> dict[str, Any]:
