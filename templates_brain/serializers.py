@@ -4,7 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from templates_brain.documents import ScenarioDocument, UrgencyDocument
+from templates_brain.documents import ScenarioDocument
 from templates_brain.merging import Decisions
 from templates_brain.models import (
     ConfigurationChange,
@@ -65,18 +65,6 @@ class ScenarioPatchSerializer(ScenarioWriteSerializer):
     """What a company may change of a scenario: all but its key."""
 
     key = None  # type: ignore[assignment]  a key is a name that others rely on
-
-
-class FillerWordsSerializer(StrictSerializer):
-    """The company's own filler words."""
-
-    custom = serializers.ListField(child=serializers.CharField(max_length=64), max_length=200)
-
-
-class UrgencyKeywordsSerializer(StrictSerializer):
-    """The company's own urgency keywords."""
-
-    custom = UrgencyDocument(many=True)
 
 
 class SyncRequestSerializer(StrictSerializer):
