@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from telephony.views.going_live import GoLiveView
 from telephony.views.match import MatchView
 from telephony.views.readiness import ReadinessView
 from telephony.views.variables import (
@@ -22,4 +23,5 @@ urlpatterns = [
         name="variable-usage",
     ),
     path("readiness", ReadinessView.as_view(), name="readiness"),
+    path("go-live", GoLiveView.as_view(), name="go-live"),
 ]
