@@ -10,8 +10,11 @@ from unfold.decorators import display
 
 from knowledge.models import QuestionAnswer
 from matching.engine import explain
+from telephony.company_admin import LiveCompanyAdmin
 from telephony.models import Call, CallTurn, MatchingThresholds, TransferTarget
 from tenants.admin import CompanyFilter, ReadOnlyAdmin, TenantAdmin, label_of
+
+__all__ = ["LiveCompanyAdmin"]
 
 
 class CallTurnInline(TabularInline):

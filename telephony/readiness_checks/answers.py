@@ -11,6 +11,7 @@ from templates_brain.placeholders import render
 from templates_brain.usage import LiveText
 from templates_brain.variables import spoken_values
 
+NAMED_MAX = 5
 SPOKEN_FIELDS = ("quickReplies", "answer")
 """Fields of which callers must hear something; the longer replies and openers come on top."""
 
@@ -56,8 +57,9 @@ def find_placeholders() -> Finding:
         return READY
     missing = sorted({name for text in left_out for name in text.names} - values.keys())
     waiting = f"{len(left_out)} replies are" if len(left_out) > 1 else "One reply is"
+    more = f" and {len(missing) - NAMED_MAX} more" if len(missing) > NAMED_MAX else ""
     return Finding(
-        todo=f"{waiting} left out until these have values: {', '.join(missing)}.",
+        todo=f"{waiting} left out until these have values: {', '.join(missing[:NAMED_MAX])}{more}.",
         share=1 - len(left_out) / len(texts),
         details={"missing": missing},
     )
