@@ -40,8 +40,11 @@ class NumberField(serializers.FloatField):
     """A number that JSON has: neither infinite, nor none, nor true."""
 
     def to_internal_value(self, data: Any) -> float:
-        """Refuse what no database keeps in a document."""
-        number: float = super().to_internal_value(data)
+        """Refuse what no database keeps in a document, and what Python alone takes for a number."""
+        try:
+            number: float = super().to_internal_value(data)
+        except OverflowError:
+            self.fail("invalid")
         if isinstance(data, bool) or not math.isfinite(number):
             self.fail("invalid")
         return number

@@ -208,8 +208,8 @@ class BusinessHoursFactory(TenantFactory):
 
     weekly = factory.LazyFunction(
         lambda: {
-            **dict.fromkeys(("mon", "tue", "wed", "thu", "fri"), [["08:00", "17:00"]]),
-            **dict.fromkeys(("sat", "sun"), []),
+            **{day: [["08:00", "17:00"]] for day in ("mon", "tue", "wed", "thu", "fri")},
+            **{day: [] for day in ("sat", "sun")},
         }
     )
 

@@ -1,5 +1,6 @@
 """What becomes of a call where the receptionist's answers end."""
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
@@ -7,6 +8,7 @@ from tenants.models.phone_number import valid_e164
 from tenants.tenant_model import TenantModel
 
 NOTICE_MAX_CHARS = 300
+NOTICE_NEEDED = "Callers must be told that they are recorded: write the notice."
 MOST_REPROMPTS = 5
 MOST_CALLS_PER_HOUR = 1000
 
@@ -73,3 +75,13 @@ class CallHandling(TenantModel):
 
     def __str__(self) -> str:
         return "Call handling"
+
+    @property
+    def records_untold(self) -> bool:
+        """Whether callers would be recorded who are not told."""
+        return self.recording_enabled and not self.recording_notice.strip()
+
+    def clean(self) -> None:
+        """Refuse to record callers who are not told."""
+        if self.records_untold:
+            raise ValidationError({"recording_notice": NOTICE_NEEDED})

@@ -5,6 +5,8 @@ from django.db import models
 from tenants.models.phone_number import valid_e164
 from tenants.tenant_model import TenantModel
 
+MOST_RULES = 1000
+
 
 class Verdict(models.TextChoices):
     """What becomes of the caller."""

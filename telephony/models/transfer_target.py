@@ -5,6 +5,9 @@ from django.db import models
 from tenants.models.phone_number import valid_e164
 from tenants.tenant_model import TenantModel
 
+MOST_TARGETS = 20
+LAST_PLACE = 32767
+
 
 class TargetHours(models.TextChoices):
     """When somebody is there to pick up."""

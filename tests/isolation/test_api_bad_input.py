@@ -165,6 +165,9 @@ WRITES = [
     ("POST", "configuration/sync"),
     ("POST", "scenarios"),
     ("POST", "knowledge-management"),
+    ("PATCH", "voice-settings"),
+    ("PATCH", "business-hours"),
+    ("PATCH", "call-handling"),
 ]
 
 
