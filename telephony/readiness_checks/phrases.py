@@ -1,7 +1,8 @@
 """The scenarios' test phrases put to the company's real index, beside the requests.
 
-Hundreds of phrases take seconds. They are tried once a version of the configuration, on a thread
-that touches no database, and what came out is kept in the company's cache.
+Hundreds of phrases take seconds. They are tried on a thread that touches no database, again only
+when the phrases or what the index is made of have changed, and what came out is kept in the
+company's cache at the version of its configuration.
 """
 
 from collections import OrderedDict
@@ -9,6 +10,7 @@ from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from functools import partial
 from logging import getLogger
+from threading import main_thread
 from typing import Any
 from uuid import UUID
 
@@ -33,15 +35,21 @@ LOST_TOLD_MAX = 20
 
 Result = dict[str, Any]
 Phrase = tuple[str, str]
+Subject = tuple[dict[str, Any], list[Phrase]]
 
 _checker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="phrases")
 
 
+class ProcessEnds(RuntimeError):
+    """The process ends before the phrases were tried."""
+
+
 @dataclass(frozen=True, slots=True)
 class Check:
-    """The phrases of one version being tried."""
+    """The phrases of one version being tried; `subject` is all that the result depends on."""
 
     version: int
+    subject: Subject
     trying: "Future[Result]"
 
 
@@ -72,19 +80,32 @@ def _phrases() -> list[Phrase]:
 def _begin(company: Company, phrases: list[Phrase]) -> Check:
     agent = agent_of(company.id, company.configuration_version, company.name)
     heard = [(key, text) for key, text in phrases if key in agent.profile.scripts][:PHRASES_MAX]
-    check = Check(company.configuration_version, _checker.submit(_tried, agent.indexed, heard))
-    _checks.pop(company.id, None)
-    _checks[company.id] = check
+    subject, before = (agent.profile.catalog, heard), _checks.pop(company.id, None)
+    trying = _reusable(before, subject) or _checker.submit(_tried, agent.indexed, heard)
+    check = _checks[company.id] = Check(company.configuration_version, subject, trying)
     while len(_checks) > settings.AGENTS_PER_PROCESS:
         _checks.popitem(last=False)
-    check.trying.add_done_callback(partial(_keep, company.id, check.version))
+    trying.add_done_callback(partial(_keep, company.id, check.version))
     return check
+
+
+def _reusable(before: Check | None, subject: Subject) -> "Future[Result] | None":
+    """Return what is being tried or was, if it is the same; what has become old is dropped."""
+    if before is None:
+        return None
+    if before.subject != subject:
+        before.trying.cancel()
+        return None
+    has_failed = before.trying.done() and (before.trying.cancelled() or before.trying.exception())
+    return None if has_failed else before.trying
 
 
 def _tried(indexed: IndexInTheMaking, phrases: list[Phrase]) -> Result:
     """Try each phrase; one that the company's own answer takes is the company's will."""
     index, lost = indexed.newest(), []
     for key, phrase in phrases:
+        if not main_thread().is_alive():
+            raise ProcessEnds  # a worker that restarts waits for its threads
         decision = decide(index, phrase)
         if decision.kind != "qna" and decision.id != key:
             lost.append({"phrase": phrase, "scenarioKey": key, "reached": decision.id})
@@ -92,6 +113,8 @@ def _tried(indexed: IndexInTheMaking, phrases: list[Phrase]) -> Result:
 
 
 def _keep(company_id: UUID, version: int, trying: "Future[Result]") -> None:
+    if trying.cancelled():
+        return
     fault = trying.exception()
     if fault:
         logger.error("phrases_not_tried", extra={"company": str(company_id)}, exc_info=fault)
@@ -102,7 +125,7 @@ def _keep(company_id: UUID, version: int, trying: "Future[Result]") -> None:
 
 def _outcome(check: Check) -> Finding:
     wait([check.trying], timeout=PATIENCE_SECONDS)
-    if not check.trying.done():
+    if not check.trying.done() or check.trying.cancelled():
         todo = "The test phrases are being checked: look again in a moment."
         return Finding(todo, is_final=False)
     if check.trying.exception():

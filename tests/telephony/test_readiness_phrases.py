@@ -2,6 +2,7 @@
 
 import time
 from concurrent.futures import Future
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from telephony.readiness import describe_readiness
 from telephony.readiness_checks import phrases
 from tenants.models import Company, PhoneNumber
 from tenants.scope import company_scope
-from tests.factories import QuestionAnswerFactory, ScenarioFactory
+from tests.factories import QuestionAnswerFactory, ScenarioFactory, VariableFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -156,6 +157,47 @@ def test_they_are_tried_once_a_version(company: Company, monkeypatch: pytest.Mon
     assert phrases_of(company)["ready"]
 
 
+def test_what_changes_no_decision_costs_no_new_try(
+    company: Company, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add_drains(company, LOST)
+    before = tried_phrases_of(company)
+    monkeypatch.setattr(phrases._checker, "submit", None)
+
+    VariableFactory(company=company, name="price")
+
+    assert phrases_of(company) == before
+    with company_scope(company.id):
+        version = Company.in_company.get().configuration_version
+    assert cache.get(f"company:{company.id}:phrases")["version"] == version
+
+
+def test_a_try_that_has_not_begun_is_dropped_for_a_newer_one(
+    company: Company, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add_drains(company, LOST)
+    queued: list[Future[Any]] = []
+    monkeypatch.setattr(
+        phrases._checker, "submit", lambda *_: queued.append(Future()) or queued[-1]
+    )
+    phrases_of(company)
+
+    QuestionAnswerFactory(company=company, question=LOST)
+    found = phrases_of(company)
+
+    assert [one.cancelled() for one in queued] == [True, False]
+    assert "being checked" in found["todo"]
+
+
+def test_a_process_that_ends_does_not_wait_for_the_phrases(
+    company: Company, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add_drains(company, LOST)
+    monkeypatch.setattr(phrases, "main_thread", lambda: SimpleNamespace(is_alive=lambda: False))
+
+    assert "could not be tried" in tried_phrases_of(company)["todo"]
+
+
 def test_phrases_that_could_not_be_tried_are_told_and_break_nothing(
     company: Company, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -168,3 +210,19 @@ def test_phrases_that_could_not_be_tried_are_told_and_break_nothing(
 
     assert found["todo"] == "The test phrases could not be tried: try some of them by hand."
     assert "phrases_not_tried" in caplog.text
+
+
+def test_after_a_failure_the_next_version_is_tried_anew(
+    company: Company, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add_drains(company, "my drain is clogged")
+    failed: Future[Any] = Future()
+    failed.set_exception(MemoryError())
+    with monkeypatch.context() as broken:
+        broken.setattr(phrases._checker, "submit", lambda *_: failed)
+        before = phrases_of(company)
+
+    VariableFactory(company=company, name="price")
+
+    assert not before["ready"]
+    assert tried_phrases_of(company)["ready"]
