@@ -6,7 +6,7 @@ from drf_spectacular.utils import OpenApiExample, extend_schema_serializer
 from rest_framework import serializers
 
 from templates_brain import examples
-from templates_brain.documents import ScenarioDocument, UrgencyDocument
+from templates_brain.documents import ScenarioDocument
 from templates_brain.merging import Decisions
 from templates_brain.models import (
     ConfigurationChange,
@@ -90,24 +90,6 @@ class ScenarioPatchSerializer(ScenarioWriteSerializer):
     """What a company may change of a scenario: all but its key."""
 
     key = None  # type: ignore[assignment]  a key is a name that others rely on
-
-
-@extend_schema_serializer(
-    examples=[OpenApiExample("One more", {"custom": ["basically", "you know"]})]
-)
-class FillerWordsSerializer(StrictSerializer):
-    """The company's own filler words."""
-
-    custom = serializers.ListField(child=serializers.CharField(max_length=64), max_length=200)
-
-
-@extend_schema_serializer(
-    examples=[OpenApiExample("One", {"custom": [{"word": "asap", "weight": 0.6}]})]
-)
-class UrgencyKeywordsSerializer(StrictSerializer):
-    """The company's own urgency keywords."""
-
-    custom = UrgencyDocument(many=True)
 
 
 @extend_schema_serializer(
