@@ -180,11 +180,7 @@ SPECTACULAR_SETTINGS = {
     "SCHEMA_PATH_PREFIX": "/api/",
     "COMPONENT_SPLIT_REQUEST": True,
     "CAMELIZE_NAMES": True,
-    "ENUM_NAME_OVERRIDES": {
-        "ScenarioStatus": "templates_brain.models.choices.ScenarioStatus.choices",
-        "WhoseChange": "templates_brain.serializers.CHOICES",
-        "KnowledgeStatus": "knowledge.models.Status.choices",
-    },
+    "POSTPROCESSING_HOOKS": [],  # enums stand where they are used, without made-up names
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
 }

@@ -47,7 +47,7 @@ class GoLiveView(CompanyView):
         """Take the company's calls from now on; refused while anything blocks."""
         return Response(go_live(actor=actor_of(request)))
 
-    @extend_schema(responses={200: LiveSerializer})
+    @extend_schema(operation_id="leaveLive", responses={200: LiveSerializer})
     def delete(self, request: Request, company_id: UUID) -> Response:
         """Stop taking the company's calls."""
         return Response(leave_live(actor=actor_of(request)))

@@ -129,6 +129,7 @@ class VariablesPreviewSerializer(serializers.Serializer[Any]):
     stillUnresolved = UnresolvedTextSerializer(many=True)
 
 
+@extend_schema_serializer(examples=[OpenApiExample("A token", {"token": "eyJhY3RvciI6…"})])
 class ApplySerializer(StrictSerializer):
     """The token of a preview."""
 
@@ -151,6 +152,7 @@ class VariablesPreviewView(ConfigurationView):
     """`/configuration/variables/preview`."""
 
     write_role: ClassVar[Role] = Role.MANAGER
+    forgets = ()
 
     @extend_schema(
         request={"application/json": FLAT_VALUES}, responses={200: VariablesPreviewSerializer}

@@ -42,6 +42,9 @@ class HeardField(serializers.CharField):
             raise serializers.ValidationError(error.messages) from error
 
 
+@extend_schema_serializer(
+    examples=[OpenApiExample("Two fillers", {"custom": ["basically", "you know"]})]
+)
 class FillerWordsSerializer(StrictSerializer):
     """The company's own filler words."""
 
@@ -54,6 +57,9 @@ class KeywordSerializer(UrgencyDocument):
     word = HeardField(heard_word)
 
 
+@extend_schema_serializer(
+    examples=[OpenApiExample("One keyword", {"custom": [{"word": "asap", "weight": 0.6}]})]
+)
 class UrgencyKeywordsSerializer(StrictSerializer):
     """The company's own urgency keywords."""
 

@@ -9,7 +9,15 @@ from rest_framework import serializers
 from rest_framework.permissions import SAFE_METHODS
 from rest_framework.views import APIView
 
-from tenants.errors import FOREIGN_COMPANY, error_body
+from tenants.errors import (
+    FOREIGN_COMPANY,
+    TOO_MANY_REQUESTS,
+    Conflict,
+    LengthRequired,
+    StaleVersion,
+    TooLarge,
+    error_body,
+)
 from tenants.views.company import CompanyView, ConfigurationView
 
 _ONE_SECOND_OR_MORE = {"schema": {"type": "integer", "minimum": 1}, "required": True}
@@ -78,17 +86,22 @@ ERROR_ANSWERS = {
     409: ErrorAnswer(
         "Conflicting",
         "What stands is in the way of the request.",
-        _sample("conflict", "This conflicts with what is there."),
+        _sample(Conflict.default_code, Conflict.default_detail),
+    ),
+    411: ErrorAnswer(
+        "LengthRequired",
+        "The body comes without its length, in chunks.",
+        _sample(LengthRequired.default_code, LengthRequired.default_detail),
     ),
     412: ErrorAnswer(
         "Stale",
         "The configuration is not at the version that `If-Match` names any more.",
-        _sample("stale", "The configuration has changed since you read it; read it again."),
+        _sample(StaleVersion.default_code, StaleVersion.default_detail),
     ),
     413: ErrorAnswer(
         "TooLarge",
         "The body is larger than anything that we take.",
-        _sample("too_large", "This is too large."),
+        _sample(TooLarge.default_code, TooLarge.default_detail),
     ),
     415: ErrorAnswer(
         "UnsupportedType",
@@ -107,7 +120,7 @@ ERROR_ANSWERS = {
     429: ErrorAnswer(
         "Throttled",
         "Too many requests of this user, or from this address.",
-        _sample("throttled", "Too many requests; try again later."),
+        (TOO_MANY_REQUESTS,),
         {"Retry-After": {"description": "Seconds to wait.", **_ONE_SECOND_OR_MORE}},
     ),
 }
@@ -124,7 +137,7 @@ def _of_what_is_sent(has_body: bool, has_query: bool) -> Iterator[int]:
     if has_query:
         yield 404
     if has_body:
-        yield from (413, 415)
+        yield from (411, 413, 415)
 
 
 def _of_the_view(view: APIView, method: str) -> Iterator[int]:
@@ -134,6 +147,6 @@ def _of_the_view(view: APIView, method: str) -> Iterator[int]:
     if isinstance(view, CompanyView):
         yield from (403, 404)
     if isinstance(view, CompanyView) and is_write:
-        yield from (400, 409, 413, 422)
+        yield from (400, 409, 411, 413, 422)
     if isinstance(view, ConfigurationView) and is_write:
         yield 412

@@ -6,6 +6,7 @@ from drf_spectacular.utils import OpenApiParameter
 from rest_framework.permissions import SAFE_METHODS
 from rest_framework.views import APIView
 
+from tenants.idempotency import KEY_PATTERN
 from tenants.views.company import CompanyView, ConfigurationView
 
 _SUCCESSES = [200, 201, 202, 204]
@@ -32,8 +33,15 @@ ETAG = OpenApiParameter(
 IDEMPOTENCY_KEY = OpenApiParameter(
     "Idempotency-Key",
     location=OpenApiParameter.HEADER,
+    pattern=KEY_PATTERN,
     description="A name of your own for this request: sent again, it is answered the same for 24 "
     "hours and done once.",
+)
+REPLAYED = OpenApiParameter(
+    "Idempotency-Replayed",
+    location=OpenApiParameter.HEADER,
+    response=_SUCCESSES,
+    description="`true` where this is the first answer once more, and nothing was done.",
 )
 
 
@@ -45,4 +53,4 @@ def headers_of(view: APIView, method: str) -> Iterator[OpenApiParameter]:
     if isinstance(view, ConfigurationView) and method not in SAFE_METHODS:
         yield IF_MATCH
     if isinstance(view, CompanyView) and method == "POST":
-        yield IDEMPOTENCY_KEY
+        yield from (IDEMPOTENCY_KEY, REPLAYED)

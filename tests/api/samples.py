@@ -8,8 +8,15 @@ _NAMED = {
     "scenarioKey": ("templates_brain.Scenario", "key"),
     "version": ("templates_brain.ConfigurationChange", "version"),
     "name": ("templates_brain.Variable", "name"),
+    "callSid": ("telephony.Call", "call_sid"),
 }
-_IDS = {"knowledge-management": "knowledge.QuestionAnswer"}
+_IDS = {
+    "knowledge-management": "knowledge.QuestionAnswer",
+    "appointments": "telephony.Appointment",
+    "messages": "telephony.Message",
+    "phone-numbers": "tenants.PhoneNumber",
+    "users": "tenants.User",
+}
 
 
 def parameters_of(path: str, world: World) -> dict[str, Any]:

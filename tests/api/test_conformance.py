@@ -39,7 +39,7 @@ OPERATIONS = [result.ok() for result in SCHEMA.get_all_operations()]
 each_role = pytest.mark.parametrize("role", [NOBODY, *Role.values])
 each_operation = pytest.mark.parametrize("operation", OPERATIONS, ids=lambda one: one.label)
 some_examples = settings(
-    max_examples=6,
+    max_examples=4,
     derandomize=True,
     database=None,
     phases=[Phase.generate],

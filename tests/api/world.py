@@ -51,7 +51,6 @@ def make_world() -> World:
     """Return a company with a row at least of each kind, whose template has a newer version."""
     company = CompanyFactory(name="Joe's Plumbing")
     _publish_synced_and_newer(company)
-    PhoneNumberFactory(company=company)
     users = {role.value: _user_of(company, role) for role in Role}
     users[OUTSIDER] = UserFactory()
     headers = {name: _signed_in(user) for name, user in users.items()} | {NOBODY: {}}
