@@ -84,8 +84,8 @@ def _described(company: Company) -> dict[str, Any]:
 
 def _at_present(company: Company) -> dict[str, Any]:
     hours, now = read_hours(), timezone.now().astimezone(ZoneInfo(company.timezone))
-    opening = next_opening(hours, now)
+    opening = None if is_open(hours, now) else next_opening(hours, now)
     return {
         "isOpenNow": is_open(hours, now) if hours.is_set else None,
-        "nextOpening": opening and opening.isoformat(timespec="seconds"),
+        "nextOpening": opening and opening.isoformat(),
     }

@@ -114,6 +114,9 @@ def _is_day_off(hours: Hours, day: date) -> bool:
 
 @lru_cache(maxsize=1024)
 def _public_holidays(country: str, subdivision: str, observed: bool, year: int) -> frozenset[date]:
+    """Return the holidays of a year; none where a newer list does not know the place any more."""
+    if holidays_fault(country, subdivision):
+        return frozenset()
     kept = holidays.country_holidays(
         country, subdiv=subdivision or None, observed=observed, years=year
     )

@@ -8,7 +8,7 @@ from unfold.widgets import UnfoldAdminSelectWidget
 
 from telephony.models import VoiceSettings
 from telephony.models.voice_settings import valid_pronunciations
-from telephony.voice_catalog import LANGUAGES
+from telephony.voice_catalog import LANGUAGE, LANGUAGES
 from tenants.admin import CompanyFilter, LinesField, TenantAdmin, TenantForm
 
 
@@ -38,7 +38,9 @@ class VoiceSettingsForm(TenantForm):
     """A voice, whose language is chosen."""
 
     language = forms.ChoiceField(
-        choices=[(language, language) for language in LANGUAGES], widget=UnfoldAdminSelectWidget
+        choices=[(language, language) for language in LANGUAGES],
+        initial=LANGUAGE,
+        widget=UnfoldAdminSelectWidget,
     )
     pronunciations = PronunciationsField(
         required=False, help_text="A word and what is said, as in Nguyen = win."

@@ -75,8 +75,8 @@ class ClosureSerializer(StrictSerializer):
                 },
                 "holidays": {"country": "US", "subdivision": "FL", "observed": True},
                 "closures": [{"date": "2027-03-05", "reason": "Inventory"}],
-                "isOpenNow": True,
-                "nextOpening": "2027-03-01T09:15:00-05:00",
+                "isOpenNow": False,
+                "nextOpening": "2027-03-01T08:00:00-05:00",
             },
         )
     ]
@@ -84,7 +84,7 @@ class ClosureSerializer(StrictSerializer):
 class BusinessHoursSerializer(StrictSerializer):
     """When the company is open.
 
-    `isOpenNow` is null while no hours are set; `nextOpening` is this moment while it is open.
+    `isOpenNow` is null while no hours are set; `nextOpening` is null while the company is open.
     """
 
     timezone = serializers.CharField(max_length=64, validators=[known_timezone])
