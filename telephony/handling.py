@@ -24,16 +24,6 @@ _COLUMNS = {
 """The columns of each member that is an object."""
 
 
-class NoticeMissing(RefusedByRule):
-    """422: calls may not be recorded without telling the caller."""
-
-    default_detail = NOTICE_NEEDED
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.details = {"recording": [NOTICE_NEEDED]}
-
-
 def call_handling() -> CallHandling:
     """Return the bound company's row; where it has none, the defaults, unsaved."""
     return CallHandling.objects.first() or CallHandling()
@@ -48,14 +38,13 @@ def change_handling(changes: Mapping[str, Any], *, actor: str) -> dict[str, Any]
     """Replace the named members, which are well formed and whole, and return all of them.
 
     Raises DRF's `ValidationError` for a number of the company's own among those to ring,
-    `NoticeMissing` for recordings of which the caller is not told; then nothing is written.
+    `RefusedByRule` for recordings of which the caller is not told; then nothing is written.
     """
     _refuse_loops(changes)
     row = call_handling()
     before = _described(row)
     _set(row, changes)
-    if row.records_untold:
-        raise NoticeMissing
+    _refuse_untold(row)
     row.save()
     if "transferTargets" in changes:
         _replace_targets(changes["transferTargets"])
@@ -90,6 +79,13 @@ def _refuse_loops(changes: Mapping[str, Any]) -> None:
     }
     if faults:
         raise ValidationError(faults)
+
+
+def _refuse_untold(row: CallHandling) -> None:
+    if row.records_untold:
+        refusal = RefusedByRule(NOTICE_NEEDED)
+        refusal.details = {"recording": [NOTICE_NEEDED]}
+        raise refusal
 
 
 def _set(row: CallHandling, changes: Mapping[str, Any]) -> None:

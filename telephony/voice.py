@@ -67,4 +67,6 @@ def _refuse_to_fall_silent(language: str) -> None:
     live = Scenario.objects.filter(status=ScenarioStatus.LIVE)
     spoken = {primary(one) for one in live.values_list("language", flat=True).distinct()}
     if spoken and primary(language) not in spoken:
-        raise RefusedByRule(f"Callers are answered, and no live scenario is in {language}.")
+        refusal = RefusedByRule(f"Callers are answered, and no live scenario is in {language}.")
+        refusal.details = {"language": [str(refusal.detail)]}
+        raise refusal

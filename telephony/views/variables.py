@@ -24,7 +24,7 @@ class UsingTextSerializer(serializers.Serializer[Any]):
 
     key = serializers.CharField()
     name = serializers.CharField()
-    field = serializers.ChoiceField(["quickReplies", "fullReplies", "openers"])
+    field = serializers.CharField(help_text="quickReplies, fullReplies or openers.")
     index = serializers.IntegerField()
     text = serializers.CharField()
 
@@ -73,7 +73,7 @@ class PlaceSerializer(serializers.Serializer[Any]):
     scenarioKey = serializers.CharField(required=False)
     behaviourKey = serializers.CharField(required=False)
     entryId = serializers.UUIDField(required=False)
-    field = serializers.ChoiceField(["quickReplies", "fullReplies", "openers", "answer"])
+    field = serializers.CharField(help_text="quickReplies, fullReplies, openers or answer.")
     index = serializers.IntegerField()
 
 

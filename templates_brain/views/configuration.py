@@ -3,14 +3,17 @@
 from typing import Any
 from uuid import UUID
 
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiExample, extend_schema, extend_schema_serializer
+from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from templates_brain import examples
 from templates_brain.configuration import describe_configuration
-from templates_brain.configuration_serializers import ConfigurationSerializer
+from templates_brain.serializers import ScenarioSerializer, VariableDefinitionSerializer
 from templates_brain.variables import merge_variables, variable_values
+from templates_brain.views.words import FillersSerializer, KeywordsSerializer
 from tenants.models import Role
 from tenants.views.actor import actor_of
 from tenants.views.company import ConfigurationView
@@ -25,6 +28,23 @@ FLAT_VALUES = {
     "additionalProperties": {"type": "string", "nullable": True},
     "example": {"servicecallprice": "150", "website": None},
 }
+
+
+@extend_schema_serializer(examples=[OpenApiExample("A plumber's", examples.CONFIGURATION)])
+class ConfigurationSerializer(serializers.Serializer[Any]):
+    """Everything that shapes a company's receptionist; without a template, its origin is null."""
+
+    companyId = serializers.UUIDField()
+    companyName = serializers.CharField()
+    clonedFrom = serializers.CharField(allow_null=True)
+    clonedFromVersion = serializers.IntegerField(allow_null=True)
+    clonedAt = serializers.DateTimeField(allow_null=True)
+    variables = serializers.DictField(child=serializers.CharField())
+    variableDefinitions = VariableDefinitionSerializer(many=True)
+    fillerWords = FillersSerializer()
+    urgencyKeywords = KeywordsSerializer()
+    scenarios = ScenarioSerializer(many=True)
+    version = serializers.IntegerField()
 
 
 class ConfigurationDetailView(ConfigurationView):

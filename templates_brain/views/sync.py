@@ -21,7 +21,6 @@ from templates_brain.cloning import (
     find_version,
     preview_clone,
 )
-from templates_brain.configuration_serializers import SyncPreviewSerializer, VersionSerializer
 from templates_brain.history import EditedSince, NothingToUndo, restore, undo_sync
 from templates_brain.merging import SCENARIO
 from templates_brain.models import ConfigurationChange, TemplateVersion
@@ -31,6 +30,7 @@ from templates_brain.serializers import (
     SyncRequestSerializer,
     TemplateSerializer,
 )
+from templates_brain.sync_serializers import SyncPreviewSerializer, VersionSerializer
 from tenants.errors import Conflict
 from tenants.throttles import UserRate
 from tenants.views.actor import actor_of

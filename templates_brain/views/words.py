@@ -82,6 +82,27 @@ class WordWarningSerializer(serializers.Serializer[Any]):
     needs = NeedSerializer(many=True)
 
 
+class FillersSerializer(serializers.Serializer[Any]):
+    """The template's filler words and the company's own."""
+
+    inherited = serializers.ListField(child=serializers.CharField())
+    custom = serializers.ListField(child=serializers.CharField())
+
+
+class WeightedWordSerializer(serializers.Serializer[Any]):
+    """An urgency keyword."""
+
+    word = serializers.CharField()
+    weight = serializers.FloatField(min_value=0, max_value=1)
+
+
+class KeywordsSerializer(serializers.Serializer[Any]):
+    """The template's urgency keywords and the company's own."""
+
+    inherited = WeightedWordSerializer(many=True)
+    custom = WeightedWordSerializer(many=True)
+
+
 @extend_schema_serializer(
     examples=[
         OpenApiExample(
@@ -107,19 +128,10 @@ class WordWarningSerializer(serializers.Serializer[Any]):
         )
     ]
 )
-class FillerListsSerializer(serializers.Serializer[Any]):
-    """The template's filler words, the company's own, and what to know of these."""
+class FillerListsSerializer(FillersSerializer):
+    """The filler words, and what to know of the company's own."""
 
-    inherited = serializers.ListField(child=serializers.CharField())
-    custom = serializers.ListField(child=serializers.CharField())
     warnings = WordWarningSerializer(many=True)
-
-
-class WeightedWordSerializer(serializers.Serializer[Any]):
-    """An urgency keyword."""
-
-    word = serializers.CharField()
-    weight = serializers.FloatField(min_value=0, max_value=1)
 
 
 @extend_schema_serializer(
@@ -134,11 +146,9 @@ class WeightedWordSerializer(serializers.Serializer[Any]):
         )
     ]
 )
-class UrgencyListsSerializer(serializers.Serializer[Any]):
-    """The template's urgency keywords, the company's own, and what to know of these."""
+class UrgencyListsSerializer(KeywordsSerializer):
+    """The urgency keywords, and what to know of the company's own."""
 
-    inherited = WeightedWordSerializer(many=True)
-    custom = WeightedWordSerializer(many=True)
     warnings = WordWarningSerializer(many=True)
 
 

@@ -54,9 +54,10 @@ def make_world() -> World:
     users = {role.value: _user_of(company, role) for role in Role}
     users[OUTSIDER] = UserFactory()
     headers = {name: _signed_in(user) for name, user in users.items()} | {NOBODY: {}}
-    return World(
-        company, headers, {model._meta.label: _row_of(model, company) for model in TENANT_MODELS}
-    )
+    rows = {model._meta.label: _row_of(model, company) for model in TENANT_MODELS}
+    rows["tenants.PhoneNumber"] = PhoneNumberFactory(company=company)
+    rows["tenants.User"] = users[Role.VIEWER]
+    return World(company, headers, rows)
 
 
 @contextmanager

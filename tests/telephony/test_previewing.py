@@ -9,8 +9,9 @@ import pytest
 from django.core import signing
 from rest_framework.test import APIClient
 
+from telephony.profiles import read_profile
 from templates_brain.models import Variable
-from tenants.models import AuditEntry, Company, Role
+from tenants.models import AuditEntry, Company, PhoneNumber, Role
 from tenants.scope import company_scope
 from tests.conftest import ClientOf
 from tests.factories import (
@@ -20,6 +21,7 @@ from tests.factories import (
     UserFactory,
     VariableFactory,
 )
+from tests.telephony.test_profiles import route_to
 
 pytestmark = pytest.mark.django_db
 
@@ -114,6 +116,18 @@ def test_a_token_writes_what_was_previewed_as_a_patch_would(
     with company_scope(company.id):
         entry = AuditEntry.objects.get(action="variables_changed")
     assert entry.details["names"] == ["phone", "price"]
+
+
+def test_what_was_previewed_is_what_callers_hear(
+    owner: APIClient, number: PhoneNumber, variables: str
+) -> None:
+    seen = previewed(owner, variables, price="$150", warranty="good")
+
+    applied(owner, variables, seen["token"])
+
+    heard = read_profile(route_to(number)).scripts["visit"].replies
+    assert {one["after"] for one in seen["replies"]} == {"A visit is $150.", "$150, good."}
+    assert set(heard) == {"A visit is $150.", "We come.", "$150, good."}
 
 
 def test_a_token_is_good_once(owner: APIClient, variables: str) -> None:

@@ -342,6 +342,41 @@ def test_a_value_is_seen_at_once(
     assert component(owner.get(path_of(company)).json(), name)["ready"]
 
 
+WEEK = {"mon": [["08:00", "17:00"]]}
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "name"),
+    [
+        ("voice-settings", {"speakingRate": 1.1}, "voice"),
+        ("business-hours", {"weekly": WEEK}, "hours"),
+        (
+            "call-handling",
+            {"transferTargets": [{"name": "Joe", "phone": "+12395550111"}]},
+            "transfer",
+        ),
+        ("knowledge-management", {"question": "Where are you?", "answer": "Here."}, "knowledge"),
+    ],
+)
+def test_a_write_of_the_api_is_seen_at_once(
+    company: Company,
+    owner: APIClient,
+    path: str,
+    body: dict[str, Any],
+    name: str,
+    django_capture_on_commit_callbacks: Callable[..., Any],
+) -> None:
+    before = owner.get(path_of(company)).json()
+    write = owner.post if path == "knowledge-management" else owner.patch
+
+    with django_capture_on_commit_callbacks(execute=True):
+        written = write(f"/api/company/{company.id}/{path}", body, format="json")
+
+    assert written.status_code in {200, 201}, written.content
+    assert not component(before, name)["ready"]
+    assert component(owner.get(path_of(company)).json(), name)["ready"]
+
+
 def test_what_is_first_said_in_a_call_is_seen_at_once(
     company: Company, line: SignedLine, django_capture_on_commit_callbacks: Callable[..., Any]
 ) -> None:

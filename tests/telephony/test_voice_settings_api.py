@@ -99,6 +99,7 @@ def test_a_live_company_is_not_made_to_fall_silent(voice: Settings, company: Com
     taken = voice.patch(BRITISH)
 
     assert (refused.status_code, refused.json()["error"]) == (422, "refused")
+    assert list(refused.json()["details"]) == ["language"]
     assert taken.status_code == 200
 
 
