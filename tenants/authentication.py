@@ -39,9 +39,9 @@ class TokenAuthentication(JWTAuthentication):
 class PasswordAuthentication(ModelBackend):
     """A user by e-mail address and password, at the API and at the desk.
 
-    Five wrong passwords lock that user for that client address: from then on the right password
-    is a wrong one too, until the first of the five is fifteen minutes old. A password is hashed
-    whether or not there is such a user, so that the time tells nothing either.
+    Five wrong passwords lock that user for that client address: the right password is a wrong one
+    too, until fifteen minutes after the first of the five. A password is hashed whether or not
+    there is such a user, so that the time tells nothing either.
     """
 
     def authenticate(

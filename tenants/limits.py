@@ -13,12 +13,13 @@ from django_redis import get_redis_connection
 from limits import RateLimitItem, RateLimitItemPerMinute, parse
 from limits.errors import StorageError
 from limits.storage import MemoryStorage, RedisStorage
-from limits.strategies import MovingWindowRateLimiter
+from limits.strategies import SlidingWindowCounterRateLimiter
 from redis import ConnectionPool
 
 from tenants.models import User
 
 logger = getLogger(__name__)
+Windows = SlidingWindowCounterRateLimiter
 Answer = TypeVar("Answer")
 
 COMPANY_TIMES = 5
@@ -29,15 +30,16 @@ REDIS_REST_SECONDS = 5.0
 
 
 class Counters:
-    """Moving windows on Redis; when it does not answer, in memory, and for a while not asked.
+    """Sliding windows on Redis; when it does not answer, in memory, and for a while not asked.
 
-    So a Redis that is away costs one socket timeout in `REDIS_REST_SECONDS`, and no request.
+    A window is two counters: of this period, and of the last one as far as it still overlaps. A
+    Redis that is away costs one socket timeout in `REDIS_REST_SECONDS`, and no request.
     """
 
     def __init__(self) -> None:
         self._redis_rests_until = 0.0
 
-    def ask(self, question: Callable[[MovingWindowRateLimiter], Answer]) -> Answer:
+    def ask(self, question: Callable[[Windows], Answer]) -> Answer:
         """Put a question to the windows, wherever they are now."""
         if settings.REDIS_URL and time.monotonic() >= self._redis_rests_until:
             try:
@@ -48,8 +50,8 @@ class Counters:
         return question(self._in_memory)
 
     @cached_property
-    def _in_memory(self) -> MovingWindowRateLimiter:
-        return MovingWindowRateLimiter(MemoryStorage())
+    def _in_memory(self) -> Windows:
+        return Windows(MemoryStorage())
 
 
 counters = Counters()
@@ -89,7 +91,7 @@ def _count(rate: RateLimitItem, key: str) -> int:
     )
 
 
-def _seconds_left(windows: MovingWindowRateLimiter, rate: RateLimitItem, key: str) -> int:
+def _seconds_left(windows: Windows, rate: RateLimitItem, key: str) -> int:
     return max(1, ceil(windows.get_window_stats(rate, key).reset_time - time.time()))
 
 
@@ -99,7 +101,7 @@ def _pair(email: str, address: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _windows_on(pool: ConnectionPool) -> MovingWindowRateLimiter:
+def _windows_on(pool: ConnectionPool) -> Windows:
     """Return the windows on the cache's Redis; the URL's scheme is of no use with a pool."""
     storage = RedisStorage(settings.REDIS_URL, pool, key_prefix="limits", wrap_exceptions=True)
-    return MovingWindowRateLimiter(storage)
+    return Windows(storage)
