@@ -13,6 +13,7 @@ _GROUPS = (
             ("Phone numbers", "dialpad", "tenants_phonenumber"),
             ("Users", "group", "tenants_user"),
             ("Audit log", "policy", "tenants_auditentry"),
+            ("Answers kept for repeats", "replay", "tenants_idempotencyrecord"),
         ),
     ),
     (

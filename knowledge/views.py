@@ -1,5 +1,7 @@
 """`/knowledge-management`."""
 
+from typing import ClassVar
+
 from rest_framework.generics import ListCreateAPIView, RetrieveUpdateDestroyAPIView
 
 from knowledge.models import QuestionAnswer
@@ -14,6 +16,13 @@ class QuestionAnswerListView(ConfigurationView, ListCreateAPIView[QuestionAnswer
     write_role = Role.MANAGER
     serializer_class = QuestionAnswerSerializer
     queryset = QuestionAnswer.objects.all()
+    search_fields = ("question", "alternatives", "answer", "category")
+    ordering_fields: ClassVar[dict[str, str]] = {
+        "question": "question",
+        "category": "category",
+        "status": "status",
+        "updatedAt": "updated_at",
+    }
 
 
 class QuestionAnswerDetailView(ConfigurationView, RetrieveUpdateDestroyAPIView[QuestionAnswer]):

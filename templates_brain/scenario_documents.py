@@ -37,7 +37,7 @@ def texts(max_chars: int, **kwargs: Any) -> serializers.ListField:
 
 
 class NumberField(serializers.FloatField):
-    """A number that JSON has: neither infinite nor none."""
+    """A number that JSON has: neither infinite, nor none, nor true."""
 
     def to_internal_value(self, data: Any) -> float:
         """Refuse what no database keeps in a document, and what Python alone takes for a number."""

@@ -33,7 +33,7 @@ from templates_brain.models import (
     UrgencyKeyword,
     Variable,
 )
-from tenants.models import AuditEntry, Company, PhoneNumber, Role, User
+from tenants.models import AuditEntry, Company, IdempotencyRecord, PhoneNumber, Role, User
 from tenants.scope import company_scope
 
 PASSWORD = "a long enough password"
@@ -252,6 +252,16 @@ class AuditEntryFactory(TenantFactory):
 
     class Meta:
         model = AuditEntry
+
+
+class IdempotencyRecordFactory(TenantFactory):
+    """An answer that is on its way."""
+
+    key = factory.Sequence(lambda n: f"key-{n}")
+    fingerprint = "0" * 64
+
+    class Meta:
+        model = IdempotencyRecord
 
 
 class FillerWordFactory(TenantFactory):

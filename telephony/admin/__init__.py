@@ -2,6 +2,7 @@
 
 from telephony.admin.call_handling import CallHandlingAdmin, SpamRuleAdmin, TransferTargetAdmin
 from telephony.admin.calls import CallAdmin, CallTurnAdmin, MatchingThresholdsAdmin
+from telephony.admin.company import LiveCompanyAdmin
 from telephony.admin.hours import BusinessHoursAdmin, ClosureAdmin
 from telephony.admin.voice import VoiceSettingsAdmin
 
@@ -11,6 +12,7 @@ __all__ = [
     "CallHandlingAdmin",
     "CallTurnAdmin",
     "ClosureAdmin",
+    "LiveCompanyAdmin",
     "MatchingThresholdsAdmin",
     "SpamRuleAdmin",
     "TransferTargetAdmin",

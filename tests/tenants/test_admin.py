@@ -41,7 +41,7 @@ from templates_brain.models import (
     Variable,
 )
 from templates_brain.publishing import load_template
-from tenants.models import AuditEntry, Company, PhoneNumber, Role, User
+from tenants.models import AuditEntry, Company, IdempotencyRecord, PhoneNumber, Role, User
 from tests import factories
 from tests.desk import Desk
 
@@ -56,6 +56,7 @@ MADE_BY: dict[type[Model], Callable[..., Any]] = {
     Closure: factories.ClosureFactory,
     ConfigurationChange: factories.ConfigurationChangeFactory,
     FillerWord: factories.FillerWordFactory,
+    IdempotencyRecord: factories.IdempotencyRecordFactory,
     MatchingThresholds: factories.MatchingThresholdsFactory,
     PhoneNumber: factories.PhoneNumberFactory,
     Provenance: factories.ProvenanceFactory,
@@ -76,7 +77,10 @@ TEMPLATE_ROWS = (
 )  # fmt: skip
 SYNONYM = {"word": "a c", "means": "ac"}
 ONE_EACH = (BusinessHours, CallHandling, MatchingThresholds, Provenance, VoiceSettings)
-LOOKED_AT = (AuditEntry, Call, CallTurn, ConfigurationChange, Provenance, TemplateVersion)
+LOOKED_AT = (
+    AuditEntry, Call, CallTurn, ConfigurationChange, IdempotencyRecord, Provenance,
+    TemplateVersion,
+)  # fmt: skip
 ADDED = [model for model in PAGES if model not in LOOKED_AT]
 
 
