@@ -31,10 +31,13 @@ COMPANY_RULES = {
     "/scenarios/{scenarioKey}/reset": {"post": MANAGER},
     "/knowledge-management": MANAGED_LIST,
     "/knowledge-management/{id}": MANAGED_ONE,
+    "/knowledge-management/{id}/warnings": READ,
+    "/knowledge-management/suggestions": {"post": MANAGER},
     "/knowledge-management/import": {"post": MANAGER},
     "/knowledge-management/export": READ,
     "/unanswered": READ,
     "/unanswered/{id}/to-knowledge": {"post": MANAGER},
+    "/unanswered/{id}/dismiss": {"post": MANAGER},
     "/match": {"post": VIEWER},
     "/readiness": READ,
     "/go-live": {"post": OWNER, "delete": OWNER},
@@ -52,12 +55,15 @@ COMPANY_RULES = {
     "/calls/{callSid}": READ,
     "/users": OWNED_LIST,
     "/users/{id}": OWNED_ONE,
+    "/users/{id}/invitation": {"post": OWNER},
     "/audit-log": READ,
 }
 PLATFORM_RULES = {
     "/api/auth/token": {"post": ANYONE},
     "/api/auth/refresh": {"post": ANYONE},
     "/api/auth/logout": {"post": ANYONE},
+    "/api/auth/invitation": {"post": ANYONE},
+    "/api/auth/password": {"post": USER},
     "/api/templates": {"get": USER},
 }
 RULES = {
