@@ -165,6 +165,8 @@ WRITES = [
     ("POST", "configuration/sync"),
     ("POST", "scenarios"),
     ("POST", "knowledge-management"),
+    ("POST", "knowledge-management/import"),
+    ("POST", "knowledge-management/suggestions"),
 ]
 
 
