@@ -168,6 +168,8 @@ WRITES = [
     ("PATCH", "voice-settings"),
     ("PATCH", "business-hours"),
     ("PATCH", "call-handling"),
+    ("POST", "knowledge-management/import"),
+    ("POST", "knowledge-management/suggestions"),
 ]
 
 
