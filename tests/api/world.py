@@ -17,6 +17,7 @@ from tenants.models import Company, Role, User
 from tenants.scope import company_scope
 from tenants.tenant_model import TenantModel
 from tests.factories import (
+    CallTurnFactory,
     CompanyFactory,
     PhoneNumberFactory,
     StaffFactory,
@@ -54,6 +55,7 @@ def make_world() -> World:
     users = {role.value: _user_of(company, role) for role in Role}
     users[OUTSIDER] = UserFactory()
     headers = {name: _signed_in(user) for name, user in users.items()} | {NOBODY: {}}
+    CallTurnFactory(company=company, kind="fallback", utterance="do you fix sump pumps")
     rows = {model._meta.label: _row_of(model, company) for model in TENANT_MODELS}
     rows["tenants.PhoneNumber"] = PhoneNumberFactory(company=company)
     rows["tenants.User"] = users[Role.VIEWER]
