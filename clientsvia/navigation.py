@@ -53,6 +53,8 @@ _GROUPS = (
         (
             ("Calls", "call", "telephony_call"),
             ("Turns", "chat", "telephony_callturn"),
+            ("Appointments", "event", "telephony_appointment"),
+            ("Messages", "voicemail", "telephony_message"),
             ("Transfer targets", "phone_forwarded", "telephony_transfertarget"),
             ("Matching thresholds", "tune", "telephony_matchingthresholds"),
         ),

@@ -8,7 +8,14 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from knowledge.models import QuestionAnswer
-from telephony.models import Call, CallTurn, MatchingThresholds, TransferTarget
+from telephony.models import (
+    Appointment,
+    Call,
+    CallTurn,
+    MatchingThresholds,
+    Message,
+    TransferTarget,
+)
 from templates_brain.models import (
     Behaviour,
     ConfigurationChange,
@@ -165,6 +172,28 @@ class CallTurnFactory(TenantFactory):
 
     class Meta:
         model = CallTurn
+
+
+class AppointmentFactory(TenantFactory):
+    """A visit that was asked for in a call of its own."""
+
+    call = factory.SubFactory(CallFactory, company=factory.SelfAttribute("..company"))
+    name = "Ann Miller"
+    phone = "+12125550123"
+
+    class Meta:
+        model = Appointment
+
+
+class MessageFactory(TenantFactory):
+    """What was left in a call of its own."""
+
+    call = factory.SubFactory(CallFactory, company=factory.SelfAttribute("..company"))
+    from_number = "+12125550123"
+    text = "Please call me back."
+
+    class Meta:
+        model = Message
 
 
 class MatchingThresholdsFactory(TenantFactory):

@@ -9,7 +9,14 @@ from django.db.models import Model
 from django.test import Client
 
 from knowledge.models import QuestionAnswer
-from telephony.models import Call, CallTurn, MatchingThresholds, TransferTarget
+from telephony.models import (
+    Appointment,
+    Call,
+    CallTurn,
+    MatchingThresholds,
+    Message,
+    TransferTarget,
+)
 from templates_brain.models import (
     Behaviour,
     ConfigurationChange,
@@ -37,6 +44,7 @@ from tests.desk import Desk
 
 PAGES = dict(admin.site._registry)
 MADE_BY: dict[type[Model], Callable[..., Any]] = {
+    Appointment: factories.AppointmentFactory,
     AuditEntry: factories.AuditEntryFactory,
     Behaviour: factories.BehaviourFactory,
     Call: factories.CallFactory,
@@ -44,6 +52,7 @@ MADE_BY: dict[type[Model], Callable[..., Any]] = {
     ConfigurationChange: factories.ConfigurationChangeFactory,
     FillerWord: factories.FillerWordFactory,
     MatchingThresholds: factories.MatchingThresholdsFactory,
+    Message: factories.MessageFactory,
     PhoneNumber: factories.PhoneNumberFactory,
     Provenance: factories.ProvenanceFactory,
     QuestionAnswer: factories.QuestionAnswerFactory,
@@ -61,8 +70,9 @@ TEMPLATE_ROWS = (
 )  # fmt: skip
 SYNONYM = {"word": "a c", "means": "ac"}
 ONE_EACH = (MatchingThresholds, Provenance)
-LOOKED_AT = (AuditEntry, Call, CallTurn, ConfigurationChange, Provenance, TemplateVersion)
-ADDED = [model for model in PAGES if model not in LOOKED_AT]
+LOOKED_AT = (AuditEntry, Call, CallTurn, ConfigurationChange, Message, Provenance, TemplateVersion)
+FROM_CALLS = (Appointment,)
+ADDED = [model for model in PAGES if model not in LOOKED_AT + FROM_CALLS]
 
 
 @pytest.fixture
