@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from telephony.views.analytics import AnalyticsView
 from telephony.views.appointments import AppointmentDetailView, AppointmentListView
 from telephony.views.calls import CallDetailView, CallExportView, CallListView
 from telephony.views.match import MatchView
@@ -9,6 +10,7 @@ from telephony.views.messages import MessageDetailView, MessageListView
 from telephony.views.readiness import ReadinessView
 
 urlpatterns = [
+    path("analytics", AnalyticsView.as_view(), name="analytics"),
     path("appointments", AppointmentListView.as_view(), name="appointments"),
     path("appointments/<uuid:pk>", AppointmentDetailView.as_view(), name="appointment"),
     path("calls", CallListView.as_view(), name="calls"),
