@@ -4,6 +4,8 @@ import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
 
+from django.db.models import QuerySet
+
 from telephony.models import Call
 from tenants.errors import RefusedByRule
 
@@ -11,10 +13,12 @@ MOST_CALLS = 10_000
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
-def require_few(calls: Sequence[Call]) -> None:
-    """Raise `RefusedByRule` where there are more calls than one file takes."""
-    if len(calls) > MOST_CALLS:
+def calls_for_a_file(calls: QuerySet[Call]) -> list[Call]:
+    """Return the calls; raises `RefusedByRule` where there are more than one file takes."""
+    chosen = list(calls[: MOST_CALLS + 1])
+    if len(chosen) > MOST_CALLS:
         raise RefusedByRule(f"There are more than {MOST_CALLS} calls; narrow them by from and to.")
+    return chosen
 
 
 def as_csv(names: Sequence[str], rows: Iterable[Mapping[str, object]]) -> str:

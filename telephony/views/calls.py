@@ -13,7 +13,7 @@ from rest_framework.negotiation import DefaultContentNegotiation
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from telephony.call_export import MOST_CALLS, as_csv, require_few
+from telephony.call_export import as_csv, calls_for_a_file
 from telephony.call_lists import SEARCHED, calls_that_hold, calls_with_turn_counts
 from telephony.explaining import questions_in
 from telephony.models import Call, CallTurn, Outcome
@@ -24,6 +24,7 @@ from tenants.filters import NamedOrdering, TextSearch
 from tenants.views.company import CompanyView
 
 CALLER_MAX_CHARS = 40
+MOST_WORDS = 8
 STATUSES = (
     "queued", "initiated", "ringing", "in-progress", "completed", "busy", "failed", "no-answer",
     "canceled",
@@ -66,8 +67,12 @@ class CallSearch(TextSearch):
     """`?search=` that looks through what callers said too."""
 
     def filter_queryset(self, request: Request, queryset: QuerySet[Call], view: Any) -> Any:
-        """Return the calls that hold every word."""
-        for word in self.get_search_terms(request):
+        """Return the calls that hold every word; each word looks through all that was said."""
+        words = self.get_search_terms(request)
+        if len(words) > MOST_WORDS:
+            message = f"Search for at most {MOST_WORDS} words."
+            raise serializers.ValidationError({"search": [message]})
+        for word in words:
             queryset = queryset.filter(calls_that_hold(word))
         return queryset
 
@@ -120,8 +125,7 @@ class CallExportView(CallsView):
     )
     def get(self, request: Request, company_id: UUID) -> HttpResponse:
         """Export the calls that a list would hold as a file, at most 10,000 of them."""
-        calls = self.filter_queryset(self.get_queryset())[: MOST_CALLS + 1]
-        require_few(calls)
+        calls = calls_for_a_file(self.filter_queryset(self.get_queryset()))
         rows = ListedCallSerializer(calls, many=True).data
         if FileFormatSerializer.read(request)["format"] == "json":
             return Response(rows, headers=_attached("calls.json"))

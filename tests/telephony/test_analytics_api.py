@@ -42,6 +42,20 @@ def turns(call: Call, *kinds: str, **facts: Any) -> None:
         CallTurnFactory(company=call.company, call=call, index=index, kind=kind, **facts)
 
 
+def turn_each(call: Call, field: str, *values: Any) -> None:
+    """Give the call an answered turn with each value of a field."""
+    for index, value in enumerate(values):
+        CallTurnFactory(
+            company=call.company, call=call, index=index, kind="scenario", **{field: value}
+        )
+
+
+def calls_every_day_of_november(company: Company) -> None:
+    """Make a call with three turns on each of the month's first 24 days."""
+    for day in range(1, 25):
+        turns(call(company, f"2026-11-{day:02}T12:00Z"), "greeting", "scenario", "qna")
+
+
 def figures(client: APIClient, path: str, **query: str) -> dict[str, Any]:
     """Return the answer."""
     answer = client.get(path, query or DAY)
@@ -179,21 +193,18 @@ def test_the_scenarios_that_answered_most_come_first(
 
 
 def test_at_most_ten_scenarios_are_told(viewer: APIClient, here: str, company: Company) -> None:
-    talk = call(company)
-    for place in range(12):
-        turns(talk, "scenario", scenario_key=f"scenario_{place:02}", first=place)
+    keys = [f"scenario_{place:02}" for place in range(12)]
+    turn_each(call(company), "scenario_key", *keys)
 
     told = [one["scenarioKey"] for one in figures(viewer, here)["topScenarios"]]
 
-    assert told == [f"scenario_{place:02}" for place in range(10)]
+    assert told == keys[:10]
 
 
 def test_a_percentile_is_what_so_many_turns_did_not_exceed(
     viewer: APIClient, here: str, company: Company
 ) -> None:
-    talk = call(company)
-    for place in range(100):
-        turns(talk, "scenario", latency_ms=float(place + 1), first=place)
+    turn_each(call(company), "latency_ms", *range(100, 0, -1))
 
     assert figures(viewer, here)["latencyMs"] == {"p50": 50.0, "p90": 90.0, "p99": 99.0}
 
@@ -280,8 +291,7 @@ def test_the_figures_take_as_many_queries_for_many_calls_and_days_as_for_one(
     turns(call(company), "greeting", "scenario", urgency=1.0)
     few = queries_of(viewer, f"{here}?from=2026-11-25&to=2026-11-25")
 
-    for day in range(1, 25):
-        turns(call(company, f"2026-11-{day:02}T12:00Z"), "greeting", "scenario", "qna")
+    calls_every_day_of_november(company)
 
     assert queries_of(viewer, f"{here}?from=2026-11-01&to=2026-11-25") == few
     assert few <= 12

@@ -7,7 +7,6 @@ import pytest
 from rest_framework.test import APIClient
 
 from telephony.call_export import as_csv
-from telephony.views import calls
 from tenants.models import Company
 from tests.factories import CallFactory, CallTurnFactory
 from tests.queries import queries_of
@@ -103,7 +102,6 @@ def test_more_calls_than_a_file_takes_are_refused_and_told_what_to_do(
     owner: APIClient, here: str, company: Company, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("telephony.call_export.MOST_CALLS", 2)
-    monkeypatch.setattr(calls, "MOST_CALLS", 2)
     CallFactory.create_batch(2, company=company)
     enough = owner.get(here)
 

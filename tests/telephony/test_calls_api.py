@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
+import factory
 import pytest
 from rest_framework.test import APIClient
 
@@ -16,6 +17,8 @@ pytestmark = pytest.mark.django_db
 
 NOON = datetime(2026, 11, 25, 17, tzinfo=UTC)
 """Noon in New York."""
+
+NASTY_SIDS = ["%00", "%ED%A0%80", "%FF", "*", "%0A", "' OR 1=1 --", "k" * 2000, "-1", "exports"]
 
 
 @pytest.fixture
@@ -90,9 +93,11 @@ def test_a_call_is_read_with_its_turns_in_order_and_why_each_was_so(
     viewer: APIClient, here: str, company: Company
 ) -> None:
     question = QuestionAnswerFactory(company=company, question="Where is your office?")
+    parking = QuestionAnswerFactory(company=company, question="Can I park there?")
     trace = {
         "heard": "where are you",
         "qnas": [{"id": str(question.id), "score": 0.9, "needs": 0.8, "evidence": {}}],
+        "also": [{"kind": "qna", "id": str(parking.id), "score": 0.9}],
         "reason": "the best question of the company reaches its threshold",
     }
     call = CallFactory(company=company, call_sid="CA1")
@@ -122,6 +127,7 @@ def test_a_call_is_read_with_its_turns_in_order_and_why_each_was_so(
                 "label": "Question",
                 "text": "Where is your office?: 0.90, needs 0.80; words 0.00, meaning 0.00",
             },
+            {"label": "Also asked", "text": "Can I park there?"},
             {"label": "Why", "text": "the best question of the company reaches its threshold"},
         ],
     }
@@ -230,6 +236,7 @@ def test_calls_come_newest_first_unless_ordered(
         ({"isTest": "perhaps"}, "isTest"),
         ({"ordering": "trace"}, "ordering"),
         ({"search": "x" * 500}, "search"),
+        ({"search": "a b c d e f g h i"}, "search"),
     ],
     ids=lambda value: repr(value)[:40],
 )
@@ -242,9 +249,20 @@ def test_what_makes_no_sense_is_told_by_name(
     assert (exported.status_code, list(exported.json()["details"])) == (400, [field])
 
 
-@pytest.mark.parametrize("page", ["0", "-1", "x", "9" * 5000, "\0"], ids=lambda page: page[:5])
+@pytest.mark.parametrize("sid", NASTY_SIDS, ids=lambda sid: sid[:12])
+def test_a_nasty_call_sid_is_not_found(owner: APIClient, here: str, sid: str) -> None:
+    assert owner.get(f"{here}/{sid}").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "page", ["0", "-1", "x", "9" * 5000, "\0"], ids=lambda page: repr(page[:5])
+)
 def test_a_page_that_cannot_be_is_refused(viewer: APIClient, here: str, page: str) -> None:
     assert viewer.get(here, {"page": page}).status_code == 400
+
+
+def test_a_search_for_half_a_text_is_refused(viewer: APIClient, here: str) -> None:
+    assert viewer.get(here, {"search": "a\0b"}).status_code == 400
 
 
 def test_a_list_takes_as_many_queries_for_many_calls_as_for_one(
@@ -265,8 +283,9 @@ def test_a_call_takes_as_many_queries_for_many_turns_as_for_one(
     CallTurnFactory(company=company, call=call)
     few = queries_of(viewer, f"{here}/CA1")
 
-    for index in range(1, 20):
-        CallTurnFactory(company=company, call=call, index=index)
+    CallTurnFactory.create_batch(
+        20, company=company, call=call, index=factory.Sequence(lambda n: n + 1)
+    )
 
     assert queries_of(viewer, f"{here}/CA1") == few
 

@@ -9,8 +9,9 @@ from rest_framework.test import APIClient
 from telephony.models import Message
 from tenants.models import AuditEntry, Company, Role
 from tenants.scope import company_scope
+from tests.callers import CALLER, SignedLine
 from tests.conftest import ClientOf
-from tests.factories import MessageFactory, UserFactory
+from tests.factories import MessageFactory, ScenarioFactory, UserFactory
 from tests.queries import queries_of
 
 pytestmark = pytest.mark.django_db
@@ -68,6 +69,24 @@ def test_a_message_is_listed_and_read(viewer: APIClient, here: str, company: Com
         "createdAt": message.created_at.isoformat().replace("+00:00", "Z"),
         "handled": False,
     }
+
+
+def test_what_a_caller_answers_to_a_question_of_ours_is_listed_once_however_often_it_is_delivered(
+    viewer: APIClient, here: str, company: Company, line: SignedLine
+) -> None:
+    ScenarioFactory(
+        company=company, triggers=["send a plumber"], quick_replies=["When suits you?"],
+        follow_up="offer_booking",
+    )  # fmt: skip
+    line.begin()
+    line.say(1, "send a plumber")
+
+    first, again = (line.say(2, "the tuesday after next") for _ in range(2))
+
+    (message,) = viewer.get(here).json()["results"]
+    assert first == again
+    assert (message["text"], message["kind"]) == ("the tuesday after next", "message")
+    assert (message["from"], message["callSid"]) == (CALLER, line.call_sid)
 
 
 def test_a_voicemail_has_a_recording(viewer: APIClient, here: str, company: Company) -> None:
