@@ -23,7 +23,6 @@ from telephony.views.queries import PeriodSerializer, QuerySerializer
 from tenants.filters import NamedOrdering, TextSearch
 from tenants.views.company import CompanyView
 
-CALLER_MAX_CHARS = 40
 MOST_WORDS = 8
 STATUSES = (
     "queued", "initiated", "ringing", "in-progress", "completed", "busy", "failed", "no-answer",
@@ -41,7 +40,7 @@ class CallQuerySerializer(PeriodSerializer):
     outcome = serializers.ChoiceField(Outcome.choices, required=False)
     status = serializers.ChoiceField(STATUSES, required=False, help_text="Twilio's word.")
     caller = CallerField(
-        source="from_number__endswith", required=False, max_length=CALLER_MAX_CHARS,
+        source="from_number__endswith", required=False,
         help_text="The caller's number or its last digits, with or without spaces and plus.",
     )  # fmt: skip
     isTest = serializers.BooleanField(source="is_test", required=False)

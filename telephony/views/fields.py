@@ -9,7 +9,8 @@ from rest_framework import serializers
 
 from telephony.periods import Moment, parse_moment
 
-_NUMBER = re.compile(r"[+0-9 ().\-]*[0-9][0-9 ().\-]*")
+CALLER_MAX_CHARS = 40
+_NUMBER = r"^[+0-9 ().\-]*[0-9][0-9 ().\-]*$"
 _DAY_OR_TIME = [{"type": "string", "format": form} for form in ("date", "date-time")]
 
 
@@ -29,6 +30,7 @@ class MomentField(serializers.Field):
             self.fail("invalid")
 
 
+@extend_schema_field({"type": "string", "maxLength": CALLER_MAX_CHARS, "pattern": _NUMBER})
 class CallerField(serializers.CharField):
     """A phone number as people write it, or its last digits."""
 
@@ -36,10 +38,13 @@ class CallerField(serializers.CharField):
         "number": "Write a number, or its last digits."
     }
 
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=CALLER_MAX_CHARS, **kwargs)
+
     def to_internal_value(self, data: Any) -> str:
         """Return the digits."""
         text = super().to_internal_value(data)
-        if not _NUMBER.fullmatch(text):
+        if not re.match(_NUMBER, text):
             self.fail("number")
         return re.sub(r"[^0-9]", "", text)
 
