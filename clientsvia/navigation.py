@@ -58,6 +58,8 @@ _GROUPS = (
             ("Business hours", "schedule", "telephony_businesshours"),
             ("Closures", "event_busy", "telephony_closure"),
             ("Call handling", "settings_phone", "telephony_callhandling"),
+            ("Appointments", "event", "telephony_appointment"),
+            ("Messages", "voicemail", "telephony_message"),
             ("Transfer targets", "phone_forwarded", "telephony_transfertarget"),
             ("Spam rules", "block", "telephony_spamrule"),
             ("Matching thresholds", "tune", "telephony_matchingthresholds"),

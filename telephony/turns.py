@@ -63,6 +63,7 @@ class Reply:
     is_repeat: bool = False
     manner: Manner = field(default_factory=Manner)
     score: float | None = None
+    urgency: float = 0.0
     trace: dict[str, Any] = field(default_factory=dict)
 
 
@@ -97,7 +98,8 @@ def answer_utterance(agent: Agent, speech: str, state: CallState) -> Reply:
     is_denied = state.confirming and said_yes(speech) is False
     told = agent.profile, heard
     reply = _unclear(*told) if is_denied else speak(*told, decision)
-    return replace(reply, score=decision.score, trace=decision.trace)
+    urgency = max(reply.urgency, decision.urgency)
+    return replace(reply, score=decision.score, urgency=urgency, trace=decision.trace)
 
 
 def _decision(agent: Agent, speech: str, state: CallState) -> Decision:
@@ -148,7 +150,7 @@ def speak(profile: AgentProfile, state: CallState, decision: Decision) -> Reply:
         return Reply("qna", _with_prompt(profile.answers[match]), answered, match_id=match)
     script = profile.scripts.get(match) if decision.kind == "scenario" else None
     if decision.emergency or (script and script.is_emergency):
-        reply = _emergency(profile, script, answered)
+        reply = replace(_emergency(profile, script, answered), urgency=1.0)
     elif script and script.replies:
         reply = _play(profile, script, answered)
     else:

@@ -10,12 +10,14 @@ from factory.django import DjangoModelFactory
 
 from knowledge.models import QuestionAnswer
 from telephony.models import (
+    Appointment,
     BusinessHours,
     Call,
     CallHandling,
     CallTurn,
     Closure,
     MatchingThresholds,
+    Message,
     SpamRule,
     TransferTarget,
     VoiceSettings,
@@ -177,6 +179,28 @@ class CallTurnFactory(TenantFactory):
 
     class Meta:
         model = CallTurn
+
+
+class AppointmentFactory(TenantFactory):
+    """A visit that was asked for in a call of its own."""
+
+    call = factory.SubFactory(CallFactory, company=factory.SelfAttribute("..company"))
+    name = "Ann Miller"
+    phone = "+12125550123"
+
+    class Meta:
+        model = Appointment
+
+
+class MessageFactory(TenantFactory):
+    """What was left in a call of its own."""
+
+    call = factory.SubFactory(CallFactory, company=factory.SelfAttribute("..company"))
+    from_number = "+12125550123"
+    text = "Please call me back."
+
+    class Meta:
+        model = Message
 
 
 class MatchingThresholdsFactory(TenantFactory):

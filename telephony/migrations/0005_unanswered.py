@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('telephony', '0003_voice_hours_handling'),
+        ('telephony', '0004_appointments_messages'),
         ('tenants', '0001_initial'),
     ]
 

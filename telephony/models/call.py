@@ -1,6 +1,7 @@
 """A call and its turns, as they were."""
 
 from django.db import models
+from django.utils import timezone
 
 from tenants.constraints import SameCompany
 from tenants.tenant_model import TenantModel
@@ -26,7 +27,7 @@ class Call(TenantModel):
     status = models.CharField(max_length=16, default="in-progress", help_text="Twilio's word.")
     outcome = models.CharField(max_length=16, choices=Outcome.choices, blank=True)
     is_test = models.BooleanField("test", default=False)
-    started_at = models.DateTimeField(auto_now_add=True)
+    started_at = models.DateTimeField(default=timezone.now, editable=False)
     duration_seconds = models.PositiveIntegerField(null=True, blank=True)
 
     class Meta(TenantModel.Meta):
@@ -55,6 +56,7 @@ class CallTurn(TenantModel):
     scenario_key = models.CharField(max_length=64, blank=True)
     match_id = models.CharField(max_length=64, blank=True)
     score = models.FloatField(null=True, blank=True)
+    urgency = models.FloatField(default=0.0, help_text="From 0 to 1, which is an emergency.")
     reply = models.TextField(blank=True)
     action = models.CharField(max_length=16, blank=True, help_text="What the line did then.")
     latency_ms = models.FloatField(help_text="Milliseconds from the request to its answer.")

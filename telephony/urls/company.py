@@ -2,10 +2,14 @@
 
 from django.urls import include, path
 
+from telephony.views.analytics import AnalyticsView
+from telephony.views.appointments import AppointmentDetailView, AppointmentListView
 from telephony.views.business_hours import BusinessHoursView
 from telephony.views.call_handling import CallHandlingView
+from telephony.views.calls import CallDetailView, CallExportView, CallListView
 from telephony.views.going_live import GoLiveView
 from telephony.views.match import MatchView
+from telephony.views.messages import MessageDetailView, MessageListView
 from telephony.views.readiness import ReadinessView
 from telephony.views.unanswered import (
     UnansweredDismissView,
@@ -23,7 +27,6 @@ urlpatterns = [
     path("business-hours", BusinessHoursView.as_view(), name="business-hours"),
     path("call-handling", CallHandlingView.as_view(), name="call-handling"),
     path("", include("telephony.urls.knowledge")),
-    path("match", MatchView.as_view(), name="match"),
     path(
         "configuration/variables/preview", VariablesPreviewView.as_view(), name="variables-preview"
     ),
@@ -33,6 +36,15 @@ urlpatterns = [
         VariableUsageView.as_view(),
         name="variable-usage",
     ),
+    path("analytics", AnalyticsView.as_view(), name="analytics"),
+    path("appointments", AppointmentListView.as_view(), name="appointments"),
+    path("appointments/<uuid:pk>", AppointmentDetailView.as_view(), name="appointment"),
+    path("calls", CallListView.as_view(), name="calls"),
+    path("calls/export", CallExportView.as_view(), name="call-export"),
+    path("calls/<str:call_sid>", CallDetailView.as_view(), name="call"),
+    path("match", MatchView.as_view(), name="match"),
+    path("messages", MessageListView.as_view(), name="messages"),
+    path("messages/<uuid:pk>", MessageDetailView.as_view(), name="message"),
     path("readiness", ReadinessView.as_view(), name="readiness"),
     path("go-live", GoLiveView.as_view(), name="go-live"),
     path("voice-settings", VoiceSettingsView.as_view(), name="voice-settings"),

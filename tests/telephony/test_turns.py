@@ -341,6 +341,13 @@ def test_an_emergency_that_no_scenario_answers_is_an_emergency_all_the_same() ->
     assert (reply.next, reply.dial) == (Next.DIAL, ON_CALL)
 
 
+def test_an_emergency_is_as_urgent_as_can_be_and_a_question_is_not() -> None:
+    agent = receptionist(GAS, DRAINS)
+
+    assert say(agent, "i smell gas").urgency == 1.0
+    assert say(agent, "do you fix drains").urgency == 0.0
+
+
 def test_whoever_was_not_understood_twice_gets_a_person() -> None:
     agent = receptionist(DRAINS, transfer_numbers=(FRONT_DESK,))
     first = say(agent, NONSENSE)

@@ -10,12 +10,14 @@ from django.test import Client
 
 from knowledge.models import QuestionAnswer
 from telephony.models import (
+    Appointment,
     BusinessHours,
     Call,
     CallHandling,
     CallTurn,
     Closure,
     MatchingThresholds,
+    Message,
     SpamRule,
     TransferTarget,
     VoiceSettings,
@@ -47,6 +49,7 @@ from tests.desk import Desk
 
 PAGES = dict(admin.site._registry)
 MADE_BY: dict[type[Model], Callable[..., Any]] = {
+    Appointment: factories.AppointmentFactory,
     AuditEntry: factories.AuditEntryFactory,
     Behaviour: factories.BehaviourFactory,
     BusinessHours: factories.BusinessHoursFactory,
@@ -58,6 +61,7 @@ MADE_BY: dict[type[Model], Callable[..., Any]] = {
     FillerWord: factories.FillerWordFactory,
     IdempotencyRecord: factories.IdempotencyRecordFactory,
     MatchingThresholds: factories.MatchingThresholdsFactory,
+    Message: factories.MessageFactory,
     PhoneNumber: factories.PhoneNumberFactory,
     Provenance: factories.ProvenanceFactory,
     QuestionAnswer: factories.QuestionAnswerFactory,
@@ -78,10 +82,11 @@ TEMPLATE_ROWS = (
 SYNONYM = {"word": "a c", "means": "ac"}
 ONE_EACH = (BusinessHours, CallHandling, MatchingThresholds, Provenance, VoiceSettings)
 LOOKED_AT = (
-    AuditEntry, Call, CallTurn, ConfigurationChange, IdempotencyRecord, Provenance,
+    AuditEntry, Call, CallTurn, ConfigurationChange, IdempotencyRecord, Message, Provenance,
     TemplateVersion,
 )  # fmt: skip
-ADDED = [model for model in PAGES if model not in LOOKED_AT]
+FROM_CALLS = (Appointment,)
+ADDED = [model for model in PAGES if model not in LOOKED_AT + FROM_CALLS]
 
 
 @pytest.fixture
