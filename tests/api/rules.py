@@ -53,6 +53,7 @@ COMPANY_RULES = {
     "/analytics": READ,
     "/calls": READ,
     "/calls/{callSid}": READ,
+    "/calls/export": READ,
     "/users": OWNED_LIST,
     "/users/{id}": OWNED_ONE,
     "/users/{id}/invitation": {"post": OWNER},
