@@ -54,7 +54,12 @@ _GROUPS = (
         (
             ("Calls", "call", "telephony_call"),
             ("Turns", "chat", "telephony_callturn"),
+            ("Voice settings", "mic", "telephony_voicesettings"),
+            ("Business hours", "schedule", "telephony_businesshours"),
+            ("Closures", "event_busy", "telephony_closure"),
+            ("Call handling", "settings_phone", "telephony_callhandling"),
             ("Transfer targets", "phone_forwarded", "telephony_transfertarget"),
+            ("Spam rules", "block", "telephony_spamrule"),
             ("Matching thresholds", "tune", "telephony_matchingthresholds"),
         ),
     ),

@@ -153,7 +153,7 @@ REST_FRAMEWORK = {
     "DEFAULT_PERMISSION_CLASSES": ["tenants.permissions.NobodyMay"],
     "DEFAULT_PARSER_CLASSES": ["tenants.parsers.TextJSONParser"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "tenants.schema.AutoSchema",
     "DEFAULT_FILTER_BACKENDS": ["tenants.filters.TextSearch", "tenants.filters.NamedOrdering"],
     "DEFAULT_PAGINATION_CLASS": "tenants.pagination.PageNumberPages",
     "EXCEPTION_HANDLER": "clientsvia.errors.answer_error",
@@ -170,11 +170,17 @@ SIMPLE_JWT = {
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "ClientsVia",
-    "DESCRIPTION": "The API of a company's AI phone receptionist.",
+    "DESCRIPTION": "The API of a company's AI phone receptionist. Sign in at `/api/auth/token` and "
+    "send the access token as a bearer. Twilio's webhooks, `/health` and this document itself are "
+    "not part of it.",
     "VERSION": "1.0.0",
     "SERVE_INCLUDE_SCHEMA": False,
     "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
     "SERVE_AUTHENTICATION": [],
+    "SCHEMA_PATH_PREFIX": "/api/",
+    "COMPONENT_SPLIT_REQUEST": True,
+    "CAMELIZE_NAMES": True,
+    "POSTPROCESSING_HOOKS": [],  # enums stand where they are used, without made-up names
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
 }

@@ -9,7 +9,6 @@ from templates_brain.views.sync import TemplateListView
 
 company_patterns = [
     path("", include("templates_brain.urls")),
-    path("", include("knowledge.urls")),
     path("", include("telephony.urls.company")),
 ]
 

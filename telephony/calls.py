@@ -1,12 +1,14 @@
 """The record of a call: each turn once, whatever is delivered how often."""
 
 from dataclasses import dataclass, field
+from functools import partial
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
 from telephony.models import Call, CallTurn, Outcome
 from telephony.turns import CallState, Next, Reply
+from tenants.cache import CompanyCache
 from tenants.scope import company_scope
 
 FINAL_STATUSES = frozenset({"completed", "busy", "failed", "no-answer", "canceled"})
@@ -62,6 +64,8 @@ def save_turn(line: Line, standing: Standing, turn: AnsweredTurn) -> str:
         with company_scope(line.company_id, writing=True):
             call_id = standing.call_id or _call_of(line).id
             _insert(call_id, turn)
+            if turn.reply.state.heard == 1:
+                _forget_readiness(line)
     except IntegrityError:
         recorded = read_standing(line, turn.index).twiml
         if recorded is None:
@@ -87,7 +91,13 @@ def note_status(
         if status in FINAL_STATUSES:
             call.duration_seconds = duration_seconds
             call.outcome = _outcome(call)
+            _forget_readiness(line)
         call.save()
+
+
+def _forget_readiness(line: Line) -> None:
+    """Let readiness, which asks for a call in which somebody spoke, be measured again."""
+    transaction.on_commit(partial(CompanyCache(line.company_id).forget, "readiness"))
 
 
 def _call_of(line: Line) -> Call:

@@ -85,7 +85,7 @@ def _answered(agent: Agent, heard: Heard, state: CallState) -> Reply:
     if heard.digits == PERSON_DIGIT:
         return put_through(agent.profile, replace(state, silences=0))
     if not heard.speech.strip():
-        return after_silence(state)
+        return after_silence(agent.profile, state)
     return answer_utterance(agent, heard.speech, replace(state, silences=0))
 
 
@@ -108,12 +108,18 @@ def _decision(agent: Agent, speech: str, state: CallState) -> Decision:
     return decide(agent.index, speech, barred)
 
 
-def after_silence(state: CallState) -> Reply:
-    """Ask again in other words, twice; then end the call politely."""
-    if state.silences >= len(phrases.SILENCES):
-        return Reply("silence", phrases.SILENCE_END, state, Next.HANG_UP)
-    text = phrases.SILENCES[state.silences]
-    return Reply("silence", text, replace(state, silences=state.silences + 1))
+def after_silence(profile: AgentProfile, state: CallState) -> Reply:
+    """Ask again in other words as often as the company wants; then ring someone, or end.
+
+    Ringing is tried once: a line on which nobody ever speaks comes to its end.
+    """
+    again = replace(state, silences=state.silences + 1)
+    if state.silences < profile.silence_reprompts:
+        return Reply("silence", phrases.SILENCES[state.silences], again)
+    is_rung = profile.silence_then == TRANSFER and state.silences == profile.silence_reprompts
+    if is_rung and profile.transfer_numbers:
+        return _ring("silence", phrases.UNCLEAR_TRANSFER, profile.transfer_numbers, again)
+    return Reply("silence", phrases.SILENCE_END, state, Next.HANG_UP)
 
 
 def after_dial(status: str, state: CallState) -> Reply:
@@ -194,7 +200,7 @@ def _emergency(profile: AgentProfile, script: Script | None, state: CallState) -
     text = phrases.EMERGENCY
     if script and script.replies:
         text, state = _next_reply(script, state)
-    numbers = _numbers(profile, script)
+    numbers = _numbers(profile, script) or profile.absent_numbers
     if not numbers:
         return Reply("scenario", text, state)
     return _ring("scenario", f"{text} {phrases.CONNECTING_EMERGENCY}", numbers, state)

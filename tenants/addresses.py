@@ -14,5 +14,5 @@ def client_address(request: HttpRequest) -> str:
     seen = told.split(",")[-settings.PROXIES :]
     if told and 0 < settings.PROXIES == len(seen):
         return seen[0].strip()
-    address: str = request.META["REMOTE_ADDR"]
+    address: str = request.META.get("REMOTE_ADDR", "")
     return address

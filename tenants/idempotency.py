@@ -18,7 +18,7 @@ from tenants.scope import company_scope
 HEADER = "Idempotency-Key"
 KEPT_FOR = timedelta(hours=24)
 REMOVED_AT_ONCE = 100
-_KEY = re.compile(rf"[\x21-\x7e]{{1,{KEY_MAX_CHARS}}}")
+KEY_PATTERN = rf"^[\x21-\x7e]{{1,{KEY_MAX_CHARS}}}$"
 _KEPT_REFUSALS = frozenset({400, 404, 409, 412, 422})
 
 
@@ -37,7 +37,7 @@ def answer_once(
     key = request.headers.get(HEADER)
     if request.method != "POST" or key is None:
         return answer(request)
-    if not _KEY.fullmatch(key):
+    if not re.fullmatch(KEY_PATTERN, key):
         return _no_key()
     with company_scope(company_id, writing=True):
         mine = IdempotencyRecord(key=key, fingerprint=_fingerprint(request, user))

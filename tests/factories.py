@@ -1,5 +1,6 @@
 """Made-up companies and what they own; a company's rows are made in its scope."""
 
+import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -8,7 +9,18 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from knowledge.models import QuestionAnswer
-from telephony.models import Call, CallTurn, MatchingThresholds, TransferTarget
+from telephony.models import (
+    BusinessHours,
+    Call,
+    CallHandling,
+    CallTurn,
+    Closure,
+    MatchingThresholds,
+    SpamRule,
+    TransferTarget,
+    VoiceSettings,
+)
+from telephony.models.spam_rule import Verdict
 from templates_brain.models import (
     Behaviour,
     ConfigurationChange,
@@ -182,6 +194,54 @@ class TransferTargetFactory(TenantFactory):
 
     class Meta:
         model = TransferTarget
+
+
+class VoiceSettingsFactory(TenantFactory):
+    """A voice that speaks with the usual settings."""
+
+    class Meta:
+        model = VoiceSettings
+
+
+class BusinessHoursFactory(TenantFactory):
+    """Open on weekdays from eight to five, and on no public holiday less."""
+
+    weekly = factory.LazyFunction(
+        lambda: {
+            **{day: [["08:00", "17:00"]] for day in ("mon", "tue", "wed", "thu", "fri")},
+            **{day: [] for day in ("sat", "sun")},
+        }
+    )
+
+    class Meta:
+        model = BusinessHours
+
+
+class ClosureFactory(TenantFactory):
+    """A day off."""
+
+    date = factory.Sequence(lambda n: datetime.date(2027, 1, 1) + datetime.timedelta(days=n))
+    reason = "Inventory"
+
+    class Meta:
+        model = Closure
+
+
+class CallHandlingFactory(TenantFactory):
+    """A call handled with the usual settings."""
+
+    class Meta:
+        model = CallHandling
+
+
+class SpamRuleFactory(TenantFactory):
+    """A caller who is never let in."""
+
+    phone = factory.Sequence(lambda n: f"+1239557{1000 + n}")
+    verdict = Verdict.BLOCK
+
+    class Meta:
+        model = SpamRule
 
 
 class AuditEntryFactory(TenantFactory):

@@ -62,6 +62,11 @@ class CallTurn(TenantModel):
     state = models.JSONField(default=dict)
     twiml = models.TextField()
     created_at = models.DateTimeField(auto_now_add=True)
+    is_settled = models.BooleanField(
+        "settled",
+        default=False,
+        help_text="What was asked without an answer has been seen to since.",
+    )
 
     class Meta(TenantModel.Meta):
         ordering = ("call", "index")
@@ -69,6 +74,13 @@ class CallTurn(TenantModel):
             *TenantModel.Meta.constraints,
             models.UniqueConstraint(fields=["company", "call", "index"], name="one_turn_an_index"),
             SameCompany(field="call", name="turn_of_call_of_same_company"),
+        )
+        indexes = (
+            models.Index(
+                fields=["company", "-created_at"],
+                condition=models.Q(kind="fallback", is_settled=False),
+                name="unanswered_newest_first",
+            ),
         )
 
     def __str__(self) -> str:

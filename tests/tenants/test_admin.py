@@ -9,7 +9,17 @@ from django.db.models import Model
 from django.test import Client
 
 from knowledge.models import QuestionAnswer
-from telephony.models import Call, CallTurn, MatchingThresholds, TransferTarget
+from telephony.models import (
+    BusinessHours,
+    Call,
+    CallHandling,
+    CallTurn,
+    Closure,
+    MatchingThresholds,
+    SpamRule,
+    TransferTarget,
+    VoiceSettings,
+)
 from templates_brain.models import (
     Behaviour,
     ConfigurationChange,
@@ -39,8 +49,11 @@ PAGES = dict(admin.site._registry)
 MADE_BY: dict[type[Model], Callable[..., Any]] = {
     AuditEntry: factories.AuditEntryFactory,
     Behaviour: factories.BehaviourFactory,
+    BusinessHours: factories.BusinessHoursFactory,
     Call: factories.CallFactory,
+    CallHandling: factories.CallHandlingFactory,
     CallTurn: factories.CallTurnFactory,
+    Closure: factories.ClosureFactory,
     ConfigurationChange: factories.ConfigurationChangeFactory,
     FillerWord: factories.FillerWordFactory,
     IdempotencyRecord: factories.IdempotencyRecordFactory,
@@ -50,18 +63,20 @@ MADE_BY: dict[type[Model], Callable[..., Any]] = {
     QuestionAnswer: factories.QuestionAnswerFactory,
     Scenario: factories.ScenarioFactory,
     ScenarioCategory: factories.ScenarioCategoryFactory,
+    SpamRule: factories.SpamRuleFactory,
     Synonym: factories.SynonymFactory,
     TransferTarget: factories.TransferTargetFactory,
     UrgencyKeyword: factories.UrgencyKeywordFactory,
     User: factories.UserFactory,
     Variable: factories.VariableFactory,
+    VoiceSettings: factories.VoiceSettingsFactory,
 }
 TEMPLATE_ROWS = (
     Template, TemplateBehaviour, TemplateCategory, TemplateFillerWord, TemplateScenario,
     TemplateSynonym, TemplateUrgencyKeyword, TemplateVariable, TemplateVersion,
 )  # fmt: skip
 SYNONYM = {"word": "a c", "means": "ac"}
-ONE_EACH = (MatchingThresholds, Provenance)
+ONE_EACH = (BusinessHours, CallHandling, MatchingThresholds, Provenance, VoiceSettings)
 LOOKED_AT = (
     AuditEntry, Call, CallTurn, ConfigurationChange, IdempotencyRecord, Provenance,
     TemplateVersion,

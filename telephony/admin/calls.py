@@ -1,4 +1,4 @@
-"""The desk's pages of calls, which are looked at, and of who picks up."""
+"""The desk's pages of calls, which are looked at, and of what is answered."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from unfold.decorators import display
 
 from knowledge.models import QuestionAnswer
 from matching.engine import explain
-from telephony.models import Call, CallTurn, MatchingThresholds, TransferTarget
+from telephony.models import Call, CallTurn, MatchingThresholds
 from tenants.admin import CompanyFilter, ReadOnlyAdmin, TenantAdmin, label_of
 
 
@@ -96,14 +96,6 @@ def _questions(turn: CallTurn) -> dict[str, str]:
     ids = [entry["id"] for entry in turn.trace.get("qnas", ())]
     rows = QuestionAnswer.objects.filter(company=turn.company_id, pk__in=ids)
     return {str(row.pk): row.question for row in rows}
-
-
-@admin.register(TransferTarget)
-class TransferTargetAdmin(TenantAdmin):
-    """Who picks up when a caller is put through."""
-
-    list_display = ("name", "phone", "company", "order")
-    search_fields = ("name", "phone", "company__name")
 
 
 @admin.register(MatchingThresholds)
