@@ -26,8 +26,12 @@ class IndexInTheMaking:
         """Return the index, or the older one while there is no newer."""
         if self.older is None:
             return self.building.result()
+        return self.within(PATIENCE_SECONDS) or self.older
+
+    def within(self, seconds: float) -> Index | None:
+        """Return the index, or the older one, if any, where it takes longer than these seconds."""
         try:
-            return self.building.result(timeout=PATIENCE_SECONDS)
+            return self.building.result(timeout=seconds)
         except TimeoutError:
             return self.older
 

@@ -17,6 +17,10 @@ from templates_brain.models import Variable
 from templates_brain.placeholders import placeholders
 
 IMPORT_WARNINGS_MAX = 100
+WAIT_SECONDS = 1.0
+"""How long an answer waits for an index that is being built."""
+
+NOT_CHECKED = "The last changes are still being learned; ask for the warnings again in a while."
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,21 +39,24 @@ class KnowledgeWarning:
     row: int | None = None
 
 
+def index_of(agent: Agent) -> Index | None:
+    """Return the agent's index, or the one before, or None where there is none yet."""
+    return agent.indexed.within(WAIT_SECONDS)
+
+
 def warn_of_entry(entry: QuestionAnswer, agent: Agent) -> list[KnowledgeWarning]:
     """Return what is to be known of an entry, the nearest confusions first.
 
     `agent` is the company's, with the entry or before it was written.
     """
-    index = agent.indexed.newest()
-    utterances = {
-        phrase: prepare(index, phrase) for phrase in (entry.question, *entry.alternatives)
-    }
-    return [
+    warnings = [
         *_variable_warnings(entry.answer, dict(Variable.objects.values_list("name", "value"))),
-        *_emergency_warnings(utterances),
-        *_entry_warnings(entry, index, utterances, agent.profile.topics),
-        *_scenario_warnings(index, utterances, agent.profile.topics),
+        *_emergency_warnings((entry.question, *entry.alternatives)),
     ]
+    index = index_of(agent)
+    if index is None:
+        return [*warnings, KnowledgeWarning("not_checked", NOT_CHECKED)]
+    return [*warnings, *_confusions(entry, index, agent.profile.topics)]
 
 
 def warn_of_import(
@@ -96,6 +103,15 @@ def _emergency_warnings(phrases: Iterable[str]) -> Iterator[KnowledgeWarning]:
         if emergency:
             message = f"Who says “{phrase}” is answered as an emergency ({emergency.kind}) first."
             yield KnowledgeWarning("emergency_first", message, phrase, scenario_key=emergency.kind)
+
+
+def _confusions(
+    entry: QuestionAnswer, index: Index, topics: Mapping[str, str]
+) -> Iterator[KnowledgeWarning]:
+    phrases = (entry.question, *entry.alternatives)
+    utterances = {phrase: prepare(index, phrase) for phrase in phrases}
+    yield from _entry_warnings(entry, index, utterances, topics)
+    yield from _scenario_warnings(index, utterances, topics)
 
 
 def _entry_warnings(

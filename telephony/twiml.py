@@ -89,7 +89,7 @@ def _dial(number: str, index: int) -> Dial:
 
 
 def _say(verb: VoiceResponse | Gather, text: str, voice: Voice) -> None:
-    spoken = _pronounced(_without_controls(text), voice.pronunciations)[:SAY_MAX_CHARS]
+    spoken = _without_controls(_pronounced(text, voice.pronunciations))[:SAY_MAX_CHARS]
     if not spoken:
         return
     manner = {"voice": voice.name, "language": voice.language}

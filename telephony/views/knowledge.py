@@ -16,8 +16,9 @@ from knowledge.entries import add_entry, change_entry, remove_entry
 from knowledge.models import ALTERNATIVES_MAX, CATEGORY_MAX_CHARS, QuestionAnswer, Status
 from knowledge.serializers import PhraseField, QuestionAnswerSerializer
 from knowledge.suggesting import suggest_alternatives
+from matching.engine import normalise
 from telephony.agent import Agent
-from telephony.knowledge_warnings import KnowledgeWarning, warn_of_entry
+from telephony.knowledge_warnings import KnowledgeWarning, index_of, warn_of_entry
 from telephony.profiles import agent_of
 from tenants.models import Company, Role
 from tenants.serializers import StrictSerializer
@@ -31,7 +32,7 @@ class KnowledgeWarningSerializer(serializers.Serializer[Any]):
     code = serializers.ChoiceField(
         [
             *("unknown_variable", "empty_variable", "emergency_first"),
-            *("same_phrase", "similar_entry", "shadows_scenario"),
+            *("same_phrase", "similar_entry", "shadows_scenario", "not_checked"),
         ]
     )
     message = serializers.CharField()
@@ -187,12 +188,12 @@ class KnowledgeSuggestionsView(CompanyView):
         """Suggest other ways in which callers ask a question."""
         asked = SuggestionsRequestSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
-        index = company_agent().indexed.newest()
+        index = index_of(company_agent())
         suggestions = suggest_alternatives(
             asked.validated_data["question"],
             asked.validated_data.get("alternatives", ()),
-            lambda text: index.reader.read(text).text,
-            index.qnas.exact.keys(),
+            lambda text: (index.reader.read(text) if index else normalise(text)).text,
+            index.qnas.exact.keys() if index else (),
         )
         return Response({"suggestions": suggestions})
 

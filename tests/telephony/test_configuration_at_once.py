@@ -1,4 +1,4 @@
-"""Twenty writers at once: no write is lost, and what may happen once happens once."""
+"""Twenty writers, many at once: no write is lost, and what may happen once happens once."""
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -21,6 +21,8 @@ pytestmark = [
     ),
 ]
 WRITERS = 20
+THREADS = 6
+"""As many at once as a process has connections for, the test's own beside them."""
 
 
 @pytest.fixture
@@ -34,7 +36,7 @@ def company() -> Company:
 
 @pytest.fixture
 def at_once(company: Company) -> Callable[[Callable[[APIClient, int], Any]], list[Any]]:
-    """Return what runs an act of the owner's twenty times at once."""
+    """Return what runs an act of the owner's twenty times, many at once."""
     token = refresh_token_for(UserFactory(company=company)).access_token
 
     def run(act: Callable[[APIClient, int], Any]) -> list[Any]:
@@ -44,7 +46,7 @@ def at_once(company: Company) -> Callable[[Callable[[APIClient, int], Any]], lis
             finally:
                 connection.close()
 
-        with ThreadPoolExecutor(WRITERS) as pool:
+        with ThreadPoolExecutor(THREADS) as pool:
             return list(pool.map(one, range(WRITERS)))
 
     return run

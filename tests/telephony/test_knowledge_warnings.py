@@ -1,9 +1,13 @@
 """What a person should know of an entry."""
 
+from concurrent.futures import Future
+
 import pytest
 
 from knowledge.models import QuestionAnswer
+from telephony import knowledge_warnings
 from telephony.agent import Agent
+from telephony.indexes import IndexInTheMaking
 from telephony.knowledge_warnings import KnowledgeWarning, warn_of_entry
 from telephony.profiles import agent_of
 from tenants.models import Company
@@ -116,3 +120,19 @@ def test_another_companys_entries_scenarios_and_variables_count_for_nothing(
 
     assert [one.code for one in ours] == ["unknown_variable"]
     assert [one.code for one in theirs] == ["same_phrase", "shadows_scenario"]
+
+
+def test_an_index_that_is_still_being_built_is_not_waited_for(
+    taught: Company, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(knowledge_warnings, "WAIT_SECONDS", 0.01)
+    entry = QuestionAnswer(question="who owns the company", answer="{none}")
+    known = agent(taught)
+    older = known.indexed.newest()
+
+    with company_scope(taught.id):
+        first = warn_of_entry(entry, Agent(known.profile, IndexInTheMaking(Future())))
+        later = warn_of_entry(entry, Agent(known.profile, IndexInTheMaking(Future(), older)))
+
+    assert [one.code for one in first] == ["unknown_variable", "not_checked"]
+    assert [one.code for one in later] == ["unknown_variable", "same_phrase"]

@@ -38,6 +38,14 @@ def tried_phrases_of(company: Company) -> dict[str, Any]:
     return found
 
 
+def kept_of(company: Company) -> dict[str, Any]:
+    """Return what the cache has of the company's phrases, once the thread has put it there."""
+    until = time.monotonic() + WAITED_SECONDS
+    while not (kept := cache.get(f"company:{company.id}:phrases")) and time.monotonic() < until:
+        time.sleep(0.02)
+    return kept
+
+
 def add_drains(company: Company, *test_phrases: str, **columns: Any) -> None:
     """Give the company a scenario about drains, with its test phrases."""
     ScenarioFactory(
@@ -138,7 +146,7 @@ def test_until_they_were_tried_it_says_so_and_blocks_nothing(
 def test_what_came_out_is_kept_for_its_version_alone(company: Company) -> None:
     add_drains(company, "my drain is clogged")
     tried_phrases_of(company)
-    kept = cache.get(f"company:{company.id}:phrases")
+    kept = kept_of(company)
 
     ScenarioFactory(company=company, key="thief", triggers=["my drain is clogged"], priority=50)
     after = tried_phrases_of(company)

@@ -11,7 +11,7 @@ from tests.factories import QuestionAnswerFactory
 
 pytestmark = pytest.mark.django_db
 
-LISTS = ("scenarios", "knowledge-management", "configuration/history")
+LISTS = ("scenarios", "knowledge-management", "configuration/history", "unanswered")
 
 
 @pytest.fixture
@@ -133,7 +133,7 @@ def parameters(client: APIClient, path: str) -> dict[str, Any]:
 
 
 def test_the_openapi_document_describes_the_parameters(client: APIClient, db: None) -> None:
-    path = "/api/company/{company_id}/knowledge-management"
+    path = "/api/company/{companyId}/knowledge-management"
 
     listed = parameters(client, path)
 

@@ -45,11 +45,11 @@ class WorkingView(CompanyView):
     error: Exception | None = None
 
     def post(self, request: Request, company_id: UUID) -> Response:
-        """Write, and answer with the name of the uploaded file."""
+        """Write, and answer with what stands in the uploaded file."""
         QuestionAnswerFactory(company=company_id)
         if self.error:
             raise self.error
-        return Response({"name": request.FILES["file"].name}, status=201)
+        return Response({"content": request.FILES["file"].read().decode()}, status=201)
 
 
 class StreamingView(CompanyView):
@@ -321,7 +321,7 @@ def test_an_upload_sent_again_is_the_same_whatever_parts_it(
     first, second = upload(owner, working, "one"), upload(owner, working, "two")
     other = upload(owner, working, "three", content="c,d")
 
-    assert (first.status_code, first.json()) == (201, {"name": "rows.csv"})
+    assert (first.status_code, first.json()) == (201, {"content": "a,b"})
     assert (second.status_code, second["Idempotency-Replayed"]) == (201, "true")
     assert other.status_code == 409
     assert known(company) == 1
