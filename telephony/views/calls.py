@@ -111,9 +111,9 @@ class CallListView(CallsView):
 
 CSV = OpenApiExample(
     "One call",
-    "callSid,from,to,status,outcome,startedAt,durationSeconds,isTest\r\n"
+    "callSid,from,to,status,outcome,startedAt,durationSeconds,isTest,turnCount\r\n"
     "CA0123456789abcdef0123456789abcdef,+12125550123,+12395550100,completed,answered,"
-    "2026-11-02T09:30:00Z,64,False\r\n",
+    "2026-11-02T09:30:00Z,64,False,3\r\n",
     media_type="text/csv",
 )
 
