@@ -10,7 +10,7 @@ from django.urls import reverse
 from rest_framework.exceptions import AuthenticationFailed
 
 from tenants import routing
-from tenants.audit import record
+from tenants.audit import acting_from, record
 from tenants.authentication import TokenAuthentication
 from tenants.errors import FOREIGN_COMPANY, error_response
 from tenants.logs import log_fields
@@ -32,7 +32,7 @@ class LogContextMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer with `X-Request-Id`."""
         request_id = uuid4().hex
-        with log_fields(request=request_id):
+        with log_fields(request=request_id), acting_from(request.META.get("REMOTE_ADDR", "")):
             response = self.get_response(request)
         response["X-Request-Id"] = request_id
         return response

@@ -53,7 +53,7 @@ def _texts(model: Any) -> Iterator[models.Field]:
     """Yield the fields in which a text may stand: not the closed choices, not the ids."""
     for field in model._meta.concrete_fields:
         is_text = isinstance(field, models.CharField | models.TextField | models.JSONField)
-        is_free = not field.choices and not field.is_relation
+        is_free = field.editable and not field.choices and not field.is_relation
         is_free = is_free and field.default not in (dict, no_records)
         if is_text and is_free:
             yield field

@@ -14,12 +14,12 @@ from tenants.models import Company
 from tenants.scope import company_scope, platform_scope
 from tenants.tenant_model import TenantModel
 from tests.factories import FillerWordFactory, VariableFactory
-from tests.tenants.tenant_rows import TENANT_MODELS, label, make_row
+from tests.tenants.tenant_rows import CHANGEABLE_MODELS, TENANT_MODELS, label, make_row
 
 pytestmark = pytest.mark.django_db
 
 SHAPING = [model for model in TENANT_MODELS if model.shapes_the_agent]
-OTHERS = [model for model in TENANT_MODELS if not model.shapes_the_agent]
+OTHERS = [model for model in CHANGEABLE_MODELS if not model.shapes_the_agent]
 
 
 def _column(row: Any) -> str:
