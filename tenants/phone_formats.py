@@ -29,6 +29,7 @@ def e164(written: str) -> str:
         parsed = phonenumbers.parse(written, _REGION)
     except phonenumbers.NumberParseException as error:
         raise ValidationError("Write the number as in +12395550100.") from error
-    if parsed.extension or not phonenumbers.is_possible_number(parsed):
+    reason = phonenumbers.is_possible_number_with_reason(parsed)
+    if parsed.extension or reason != phonenumbers.ValidationResult.IS_POSSIBLE:
         raise ValidationError("Write the number as in +12395550100.")
     return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)

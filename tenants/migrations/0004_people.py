@@ -26,12 +26,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='auditentry',
             name='after',
-            field=models.JSONField(null=True),
+            field=models.JSONField(editable=False, null=True),
         ),
         migrations.AddField(
             model_name='auditentry',
             name='before',
-            field=models.JSONField(null=True),
+            field=models.JSONField(editable=False, null=True),
         ),
         migrations.AddField(
             model_name='auditentry',

@@ -24,8 +24,8 @@ class AuditEntry(AppendOnlyModel):
     actor = models.CharField(max_length=254, help_text="An e-mail address or a command's name.")
     action = models.CharField(max_length=64)
     details = models.JSONField(default=dict)
-    before = models.JSONField(null=True)
-    after = models.JSONField(null=True)
+    before = models.JSONField(null=True, editable=False)
+    after = models.JSONField(null=True, editable=False)
     address = models.CharField(
         "client address", max_length=64, blank=True, help_text="Empty for commands."
     )

@@ -28,7 +28,7 @@ SHOWN = [
     "FillerWord.word", "UrgencyKeyword.word", "Scenario.key", "Scenario.name",
     "Scenario.triggers", "Scenario.quick_replies", "Scenario.full_replies",
     "QuestionAnswer.question", "QuestionAnswer.alternatives", "QuestionAnswer.answer",
-    "QuestionAnswer.category",
+    "QuestionAnswer.category", "AuditEntry.actor", "AuditEntry.action", "AuditEntry.address",
 ]  # fmt: skip
 
 
@@ -103,7 +103,7 @@ def foreign_paths(company: Company) -> list[str]:
     names = [
         getattr(row, name) for row in rows for name in ("pk", "key", "name") if hasattr(row, name)
     ]
-    parents = ("scenarios", "knowledge-management", "configuration/variables")
+    parents = ("scenarios", "knowledge-management", "configuration/variables", "users")
     return [f"{parent}/{name}" for parent in parents for name in names]
 
 
@@ -181,13 +181,18 @@ def test_what_our_callers_can_hear_holds_no_canary(aviary: Aviary, ours: str) ->
 def test_the_other_company_sees_its_own_canaries(
     outsider: APIClient, aviary: Aviary, stranger: Company
 ) -> None:
-    paths = ["configuration", "configuration/variables", "knowledge-management", "scenarios"]
+    paths = [
+        *("configuration", "configuration/variables", "knowledge-management", "scenarios"),
+        *("audit-log", "users", "phone-numbers"),
+    ]
 
     answers = "".join(
         told(outsider, f"/api/company/{stranger.id}/{path}", ("GET",)) for path in paths
     )
 
     assert [name for name in SHOWN if aviary.canaries[name] not in answers] == []
+    assert f"{MARK}@example.com" in answers
+    assert f"AC{MARK}" in answers
 
 
 def test_no_secret_of_the_other_company_is_shown_to_itself(

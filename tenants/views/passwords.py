@@ -1,0 +1,49 @@
+"""`POST /api/auth/password`: somebody changes the password that they sign in with."""
+
+from drf_spectacular.utils import OpenApiExample, extend_schema, extend_schema_serializer
+from rest_framework import serializers
+from rest_framework.permissions import IsAuthenticated
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.throttling import UserRateThrottle
+from rest_framework.views import APIView
+
+from tenants.passwords import change_password
+from tenants.serializers import StrictSerializer
+from tenants.views.sign_in import SignedInSerializer, signed_in
+
+
+class PasswordRate(UserRateThrottle):
+    """`RATE_SIGN_IN` a user: who took over a session is not to guess the password with it."""
+
+    scope = "sign_in"
+
+
+@extend_schema_serializer(
+    examples=[
+        OpenApiExample(
+            "Change it",
+            value={"current": "the present password", "new": "a long enough password"},
+        )
+    ]
+)
+class PasswordChangeSerializer(StrictSerializer):
+    """The password as it is, and as it is to be."""
+
+    current = serializers.CharField(max_length=1024, trim_whitespace=False)
+    new = serializers.CharField(max_length=1024, trim_whitespace=False)
+
+
+class PasswordView(APIView):
+    """`POST /api/auth/password`."""
+
+    permission_classes = (IsAuthenticated,)
+    throttle_classes = (PasswordRate,)
+
+    @extend_schema(request=PasswordChangeSerializer, responses=SignedInSerializer)
+    def post(self, request: Request) -> Response:
+        """Change the own password; every token from before is dead, the answer holds new ones."""
+        given = PasswordChangeSerializer(data=request.data)
+        given.is_valid(raise_exception=True)
+        change_password(request.user, **given.validated_data)
+        return signed_in(request.user)
