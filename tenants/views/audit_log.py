@@ -16,8 +16,8 @@ from tenants.views.company import CompanyView
 class AuditLogFilterSerializer(serializers.Serializer[Any]):
     """Which entries to list; both ends of the time are included."""
 
-    actor = serializers.CharField(max_length=254, required=False, help_text="All of it.")
-    action = serializers.CharField(max_length=64, required=False, help_text="All of it.")
+    actor = serializers.CharField(max_length=254, required=False, help_text="Exactly this one.")
+    action = serializers.CharField(max_length=64, required=False, help_text="Exactly this one.")
 
     def get_fields(self) -> dict[str, serializers.Field]:
         """Return the fields, those too whose names are Python's own words."""

@@ -20,7 +20,7 @@ from tenants.audit_chain import is_sealed, seal
 from tenants.masking import recordable
 from tenants.models import AuditEntry, Company
 from tenants.scope import company_scope, platform_scope
-from tests.factories import AuditEntryFactory, CompanyFactory, VariableFactory
+from tests.factories import AuditEntryFactory, CallFactory, CompanyFactory, VariableFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -249,15 +249,27 @@ def test_a_seal_holds_whatever_the_database_makes_of_the_details(given: Any) -> 
     assert is_sealed(read)
 
 
+ACTS: dict[str, Callable[[Company, int], Any]] = {
+    "of the configuration": lambda company, place: VariableFactory(
+        company=company, name=f"variable{place}"
+    ),
+    "of a call": lambda company, place: CallFactory(company=company),
+    "of nothing": lambda company, place: None,
+}
+
+
 @on_postgresql
 @pytest.mark.django_db(transaction=True)
-def test_writers_at_the_same_time_neither_fork_the_chain_nor_lock_each_other_out() -> None:
+@pytest.mark.parametrize("act", ACTS.values(), ids=ACTS)
+def test_writers_at_the_same_time_neither_fork_the_chain_nor_lock_each_other_out(
+    act: Callable[[Company, int], Any],
+) -> None:
     company = CompanyFactory()
 
     def write(place: int) -> None:
         try:
             with company_scope(company.id, writing=True):
-                VariableFactory(company=company, name=f"variable{place}")
+                act(company, place)
                 record("writer", "changed", place=place)
         finally:
             connection.close()
