@@ -6,7 +6,7 @@ BIN := .venv/bin
 export PORT WORKERS
 
 .DEFAULT_GOAL := help
-.PHONY: help install run serve call test lint format bench vectors lock
+.PHONY: help install run serve call test lint format schema bench vectors lock
 
 help:  ## List the commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -59,6 +59,11 @@ lint: .venv/installed-dev  ## Check style, types, import directions, migrations
 format: .venv/installed-dev  ## Format the code
 	@$(BIN)/ruff check --fix-only --quiet .
 	@$(BIN)/ruff format --quiet .
+
+schema: export DEBUG := on
+schema: .venv/installed-dev  ## Write the OpenAPI document and the table of views, after the API changed
+	@$(BIN)/python manage.py spectacular --validate --fail-on-warn --file docs/openapi.yaml
+	@$(BIN)/python manage.py shell --command "from tests.api.views import write_table; write_table()" --no-imports
 
 bench: .venv/installed-dev  ## Measure, print, and write var/bench.json
 	@$(BIN)/python -m tests.bench

@@ -13,6 +13,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 _TRUE = {"on", "1", "true", "yes"}
 _FALSE = {"off", "0", "false", "no", ""}
+_PERIODS = {"s": "second", "m": "minute", "h": "hour", "d": "day"}
 KEY_BYTES = 32
 
 
@@ -104,11 +105,12 @@ def _origin_of(parts: SplitResult) -> str | None:
 
 
 def rate(name: str, default: str) -> str:
-    """Return a rate in DRF's form, such as `10/m`."""
+    """Return a rate such as `10/m`, with its period's name spelled out: `10/minute`."""
     value = text(name, default)
-    if not re.fullmatch(r"[1-9]\d*/(s|m|h|d|sec|min|minute|second|hour|day)", value):
+    parts = re.fullmatch(r"([1-9]\d*)/(s|m|h|d|sec|min|minute|second|hour|day)", value, re.ASCII)
+    if parts is None:
         raise ImproperlyConfigured(f"{name} must look like 10/m, not {value!r}.")
-    return value
+    return f"{parts[1]}/{_PERIODS[parts[2][0]]}"
 
 
 def kept_secret(name: str, directory: Path, made_here: bool) -> str:

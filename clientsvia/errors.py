@@ -3,7 +3,12 @@
 from logging import getLogger
 from typing import Any
 
-from django.core.exceptions import PermissionDenied, RequestDataTooBig
+from django.core.exceptions import (
+    PermissionDenied,
+    RequestDataTooBig,
+    TooManyFieldsSent,
+    TooManyFilesSent,
+)
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.defaults import bad_request, page_not_found, server_error
@@ -12,9 +17,10 @@ from rest_framework.exceptions import PermissionDenied as NotAllowed
 from rest_framework.response import Response
 from rest_framework.views import exception_handler, set_rollback
 
-from tenants.errors import TooLarge, error_body, error_response
+from tenants.errors import TOO_MANY_REQUESTS, TooLarge, error_body, error_response
 
 logger = getLogger(__name__)
+_TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
 
 def answer_error(error: Exception, context: dict[str, Any]) -> Response | None:
@@ -43,6 +49,8 @@ def answer_not_found(request: HttpRequest, exception: Exception) -> HttpResponse
 
 def answer_bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer 400 as JSON under `/api/`, as a page elsewhere; nothing of the cause is told."""
+    if request.path_info.startswith("/api/") and isinstance(exception, _TOO_LARGE):
+        return error_response(413, TooLarge.default_code, TooLarge.default_detail)
     if request.path_info.startswith("/api/"):
         return error_response(400, "bad_request", "This request makes no sense.")
     return bad_request(request, exception)
@@ -60,7 +68,7 @@ def _as_api_error(error: Exception) -> Exception:
         return NotFound()
     if isinstance(error, PermissionDenied):
         return NotAllowed()
-    if isinstance(error, RequestDataTooBig):
+    if isinstance(error, _TOO_LARGE):
         return TooLarge()
     return error
 
@@ -70,7 +78,7 @@ def _body(error: APIException) -> dict[str, Any]:
         return error_body("invalid", "Some of what was sent is not valid.", _by_field(error.detail))
     details = getattr(error, "details", None)
     if isinstance(error, Throttled):
-        return error_body("throttled", "Too many requests; try again later.")
+        return TOO_MANY_REQUESTS
     codes = error.get_codes()
     code = codes if isinstance(codes, str) else error.default_code
     return error_body(code, _sentence(error), details)

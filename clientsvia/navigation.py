@@ -13,6 +13,7 @@ _GROUPS = (
             ("Phone numbers", "dialpad", "tenants_phonenumber"),
             ("Users", "group", "tenants_user"),
             ("Audit log", "policy", "tenants_auditentry"),
+            ("Answers kept for repeats", "replay", "tenants_idempotencyrecord"),
         ),
     ),
     (
@@ -53,7 +54,14 @@ _GROUPS = (
         (
             ("Calls", "call", "telephony_call"),
             ("Turns", "chat", "telephony_callturn"),
+            ("Voice settings", "mic", "telephony_voicesettings"),
+            ("Business hours", "schedule", "telephony_businesshours"),
+            ("Closures", "event_busy", "telephony_closure"),
+            ("Call handling", "settings_phone", "telephony_callhandling"),
+            ("Appointments", "event", "telephony_appointment"),
+            ("Messages", "voicemail", "telephony_message"),
             ("Transfer targets", "phone_forwarded", "telephony_transfertarget"),
+            ("Spam rules", "block", "telephony_spamrule"),
             ("Matching thresholds", "tune", "telephony_matchingthresholds"),
         ),
     ),

@@ -20,6 +20,7 @@ ENCRYPTION_KEYS = env.encryption_keys(
 PORT = env.number("PORT", 8000, minimum=1, maximum=65535)
 WORKERS = env.number("WORKERS", 2, minimum=1, maximum=256)
 PUBLIC_BASE_URL = env.origin("PUBLIC_BASE_URL", f"http://127.0.0.1:{PORT}")
+PROXIES = env.number("PROXIES", 0, minimum=0, maximum=9)
 ALLOWED_HOSTS = env.names("ALLOWED_HOSTS", "localhost,127.0.0.1")
 TWILIO_AUTH_TOKEN = env.text("TWILIO_AUTH_TOKEN")
 AGENTS_PER_PROCESS = 256
@@ -137,7 +138,11 @@ CACHES = {
     }
 }
 
+RATE_USER = env.rate("RATE_USER", "1200/m")
+RATE_SIGN_IN = env.rate("RATE_SIGN_IN", "10/m")
+
 AUTH_USER_MODEL = "tenants.User"
+AUTHENTICATION_BACKENDS = ["tenants.authentication.PasswordAuthentication"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"},
@@ -148,16 +153,10 @@ REST_FRAMEWORK = {
     "DEFAULT_PERMISSION_CLASSES": ["tenants.permissions.NobodyMay"],
     "DEFAULT_PARSER_CLASSES": ["tenants.parsers.TextJSONParser"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "tenants.schema.AutoSchema",
     "DEFAULT_FILTER_BACKENDS": ["tenants.filters.TextSearch", "tenants.filters.NamedOrdering"],
     "DEFAULT_PAGINATION_CLASS": "tenants.pagination.PageNumberPages",
     "EXCEPTION_HANDLER": "clientsvia.errors.answer_error",
-    "DEFAULT_THROTTLE_CLASSES": ["rest_framework.throttling.UserRateThrottle"],
-    "DEFAULT_THROTTLE_RATES": {
-        "user": env.rate("RATE_USER", "1200/m"),
-        "sign_in": env.rate("RATE_SIGN_IN", "10/m"),
-    },
-    "NUM_PROXIES": 0,
     "NON_FIELD_ERRORS_KEY": "nonFieldErrors",
     "UNAUTHENTICATED_USER": None,
 }
@@ -171,11 +170,17 @@ SIMPLE_JWT = {
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "ClientsVia",
-    "DESCRIPTION": "The API of a company's AI phone receptionist.",
+    "DESCRIPTION": "The API of a company's AI phone receptionist. Sign in at `/api/auth/token` and "
+    "send the access token as a bearer. Twilio's webhooks, `/health` and this document itself are "
+    "not part of it.",
     "VERSION": "1.0.0",
     "SERVE_INCLUDE_SCHEMA": False,
     "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
     "SERVE_AUTHENTICATION": [],
+    "SCHEMA_PATH_PREFIX": "/api/",
+    "COMPONENT_SPLIT_REQUEST": True,
+    "CAMELIZE_NAMES": True,
+    "POSTPROCESSING_HOOKS": [],  # enums stand where they are used, without made-up names
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
 }
@@ -204,6 +209,7 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = _IS_HTTPS
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _IS_HTTPS
 CSRF_TRUSTED_ORIGINS = [PUBLIC_BASE_URL]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
+UPLOAD_MAX_BYTES = 10_485_760
 
 _LOG_LEVEL = env.choice("LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"))
 LOGGING = {

@@ -11,7 +11,6 @@ from tenants.views.invitation_page import show_invitation
 company_patterns = [
     path("", include("tenants.urls.company")),
     path("", include("templates_brain.urls")),
-    path("", include("knowledge.urls")),
     path("", include("telephony.urls.company")),
 ]
 

@@ -8,6 +8,7 @@ from tenants.texts import list_of_texts
 QUESTION_MAX_CHARS = 300
 ANSWER_MAX_CHARS = 1500
 ALTERNATIVES_MAX = 50
+CATEGORY_MAX_CHARS = 64
 
 
 class Status(models.TextChoices):
@@ -34,7 +35,7 @@ class QuestionAnswer(TenantModel):
     answer = models.TextField(
         max_length=ANSWER_MAX_CHARS, help_text="Spoken as it stands; {name} is a variable."
     )
-    category = models.CharField(max_length=64, blank=True)
+    category = models.CharField(max_length=CATEGORY_MAX_CHARS, blank=True)
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.ACTIVE)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)

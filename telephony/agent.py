@@ -1,10 +1,32 @@
 """What a turn needs to know of a company: everything, read once, in plain values."""
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
+from datetime import datetime
 from typing import Any, Self
 
 from matching.engine import Index
+from telephony.hours import Hours, is_open
 from telephony.indexes import IndexInTheMaking
+from telephony.voice_catalog import LANGUAGE, VOICE
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """How the receptionist sounds: Twilio's voice, its pace, and how some words are said.
+
+    `rate` is a share of the usual pace; `pronunciations` are pairs of a word and what is said.
+    """
+
+    language: str = LANGUAGE
+    name: str = VOICE
+    rate: float = 1.0
+    pronunciations: tuple[tuple[str, str], ...] = ()
+
+    @classmethod
+    def from_document(cls, document: dict[str, Any]) -> Self:
+        """Return the voice that `asdict` made the document of."""
+        pairs = tuple((text, say) for text, say in document["pronunciations"])
+        return cls(**{**document, "pronunciations": pairs})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +79,8 @@ class AgentProfile:
 
     `catalog` is the engine's document (contract: `match_utterances`); scripts go by scenario key,
     manners by behaviour key, answers by the entry's id, and topics, what each of them is about, by
-    either; the numbers to dial are E.164.
+    either; the numbers to dial are E.164. `business_numbers` are those transfer numbers where
+    somebody is only while the company is open; `absent_numbers` those where nobody is now.
     """
 
     company_id: str
@@ -71,6 +94,12 @@ class AgentProfile:
     hints: tuple[str, ...] = ()
     transfer_numbers: tuple[str, ...] = ()
     emergency_number: str = ""
+    business_numbers: tuple[str, ...] = ()
+    absent_numbers: tuple[str, ...] = ()
+    hours: Hours = field(default_factory=Hours)
+    voice: Voice = field(default_factory=Voice)
+    silence_reprompts: int = 2
+    silence_then: str = "hangup"
     template_key: str = ""
     template_version: int = 0
 
@@ -80,12 +109,32 @@ class AgentProfile:
 
     @classmethod
     def from_document(cls, document: dict[str, Any]) -> Self:
-        """Return the profile that `as_document` made the document of."""
-        scripts = {key: Script.from_document(one) for key, one in document["scripts"].items()}
-        told = document.get("manners", {})  # absent in what an older release has cached
-        manners = {key: Manner.from_document(one) for key, one in told.items()}
-        lists = {name: tuple(document[name]) for name in ("hints", "transfer_numbers")}
-        return cls(**{**document, **lists, "scripts": scripts, "manners": manners})
+        """Return the profile that `as_document` made the document of, in this release or before."""
+        parts = {
+            "scripts": _each(Script, document["scripts"]),
+            "manners": _each(Manner, document.get("manners", {})),
+            **{name: tuple(document.get(name, ())) for name in _NUMBERS},
+            **{name: one.from_document(document[name]) for name, one in _PARTS if name in document},
+        }
+        return cls(**{**document, "hints": tuple(document["hints"]), **parts})
+
+    def at(self, moment: datetime) -> Self:
+        """Return the profile at a moment in the company's zone: who is there, and who is not.
+
+        A company that has told no hours counts as open.
+        """
+        if not self.business_numbers or not self.hours.is_set or is_open(self.hours, moment):
+            return self
+        there = [one for one in self.transfer_numbers if one not in self.business_numbers]
+        return replace(self, transfer_numbers=tuple(there), absent_numbers=self.business_numbers)
+
+
+_NUMBERS = ("transfer_numbers", "business_numbers", "absent_numbers")
+_PARTS: tuple[tuple[str, Any], ...] = (("hours", Hours), ("voice", Voice))
+
+
+def _each(kind: Any, documents: dict[str, Any]) -> dict[str, Any]:
+    return {key: kind.from_document(document) for key, document in documents.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,3 +148,7 @@ class Agent:
     def index(self) -> Index:
         """Return the index, once it is built, or the one before."""
         return self.indexed.get()
+
+    def at(self, moment: datetime) -> Self:
+        """Return the agent at a moment in the company's zone."""
+        return replace(self, profile=self.profile.at(moment))

@@ -1,12 +1,14 @@
 """The record of a call: each turn once, whatever is delivered how often."""
 
 from dataclasses import dataclass, field
+from functools import partial
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from telephony.models import Call, CallTurn, Outcome
+from telephony.models import Call, CallTurn, Message, Outcome
 from telephony.turns import CallState, Next, Reply
+from tenants.cache import CompanyCache
 from tenants.scope import company_scope
 
 FINAL_STATUSES = frozenset({"completed", "busy", "failed", "no-answer", "canceled"})
@@ -57,11 +59,18 @@ def read_standing(line: Line, index: int) -> Standing:
 
 
 def save_turn(line: Line, standing: Standing, turn: AnsweredTurn) -> str:
-    """Record the turn and return its TwiML; where another worker was first, return that one's."""
+    """Record the turn and return its TwiML; where another worker was first, return that one's.
+
+    What the caller answered to a question of ours is left to the team as a message with it.
+    """
     try:
         with company_scope(line.company_id, writing=True):
             call_id = standing.call_id or _call_of(line).id
             _insert(call_id, turn)
+            if turn.reply.state.heard == 1:
+                _forget_readiness(line)
+            if turn.reply.kind == "noted":
+                _leave_message(line, call_id, turn.utterance)
     except IntegrityError:
         recorded = read_standing(line, turn.index).twiml
         if recorded is None:
@@ -87,7 +96,13 @@ def note_status(
         if status in FINAL_STATUSES:
             call.duration_seconds = duration_seconds
             call.outcome = _outcome(call)
+            _forget_readiness(line)
         call.save()
+
+
+def _forget_readiness(line: Line) -> None:
+    """Let readiness, which asks for a call in which somebody spoke, be measured again."""
+    transaction.on_commit(partial(CompanyCache(line.company_id).forget, "readiness"))
 
 
 def _call_of(line: Line) -> Call:
@@ -109,6 +124,7 @@ def _insert(call_id: UUID, turn: AnsweredTurn) -> None:
         scenario_key=reply.scenario_key,
         match_id=reply.match_id,
         score=reply.score,
+        urgency=reply.urgency,
         reply=reply.text,
         latency_ms=turn.latency_ms,
         trace=reply.trace,
@@ -118,11 +134,17 @@ def _insert(call_id: UUID, turn: AnsweredTurn) -> None:
     )
 
 
+def _leave_message(line: Line, call_id: UUID, text: str) -> None:
+    Message.objects.create(call_id=call_id, from_number=line.from_number, text=text)
+
+
 def _outcome(call: Call) -> str:
     """Return how the call ended: a dial that nobody picked up is followed by another turn."""
     turns = CallTurn.objects.filter(call=call)
     last = turns.order_by("-index").values("kind", "action").first()
     if last and (last["action"] == Next.DIAL or last == PICKED_UP_TURN):
         return Outcome.TRANSFERRED
+    if call.messages.exists():
+        return Outcome.MESSAGE
     has_spoken = turns.filter(index__gt=0).exclude(utterance="").exists()
     return Outcome.ANSWERED if has_spoken else Outcome.ABANDONED

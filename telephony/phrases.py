@@ -3,6 +3,9 @@
 SILENCES = (
     "I'm sorry, I didn't hear anything. How can I help you?",
     "I still can't hear you. Please tell me what you need, or press zero for a person.",
+    "Are you still there? Say what it's about, or press zero for a person.",
+    "I can't hear you on this line. If you can hear me, please press zero.",
+    "I'm still listening. Please speak now, or press zero for a person.",
 )
 SILENCE_END = "I can't hear anything on the line, so I'll hang up now. Please call again. Goodbye."
 UNCLEAR = (

@@ -9,11 +9,15 @@ from django.conf import settings
 from knowledge.models import QuestionAnswer, Status
 from telephony import standby
 from telephony.agent import Agent, AgentProfile, Manner, Script
+from telephony.business_hours import read_hours
 from telephony.catalogs import describe_catalog, hints_of, topics_of
+from telephony.handling import call_handling, emergency_number
 from telephony.indexes import begin_index
 from telephony.models import TransferTarget
+from telephony.models.transfer_target import TargetHours
 from telephony.replies import spoken_replies
-from telephony.twiml import LANGUAGE
+from telephony.voice import spoken_voice, voice_settings
+from telephony.voice_catalog import primary
 from templates_brain.models import Behaviour, Provenance, Scenario, Variable
 from templates_brain.models.fields import Channel, ScenarioStatus
 from templates_brain.placeholders import render
@@ -89,10 +93,11 @@ def _read(company_id: UUID, version: int, name: str) -> AgentProfile:
 def _assembled(company_id: UUID, version: int, name: str) -> AgentProfile:
     variables = {row.name: row for row in Variable.objects.all()}
     spoken = spoken_values(variables.values())
-    scenarios = _scenarios()
+    voice, handling = spoken_voice(voice_settings()), call_handling()
+    scenarios = _scenarios(voice.language)
     entries = list(QuestionAnswer.objects.filter(status=Status.ACTIVE))
     answers = {str(entry.id): render(entry.answer, spoken) for entry in entries}
-    emergency = variables.get("emergencyPhone")
+    targets = list(TransferTarget.objects.all())
     provenance = Provenance.objects.first()
     return AgentProfile(
         company_id=str(company_id),
@@ -104,23 +109,25 @@ def _assembled(company_id: UUID, version: int, name: str) -> AgentProfile:
         answers={key: answer for key, answer in answers.items() if answer},
         topics=topics_of(scenarios, entries),
         hints=hints_of(spoken, scenarios, entries),
-        transfer_numbers=tuple(TransferTarget.objects.values_list("phone", flat=True)),
-        emergency_number=emergency.value if emergency else "",
+        transfer_numbers=tuple(target.phone for target in targets),
+        business_numbers=tuple(
+            target.phone for target in targets if target.hours == TargetHours.BUSINESS
+        ),
+        emergency_number=emergency_number(handling, variables.values()),
+        hours=read_hours(),
+        voice=voice,
+        silence_reprompts=handling.silence_reprompts,
+        silence_then=handling.silence_then,
         template_key=provenance.template_key if provenance else "",
         template_version=provenance.template_version if provenance else 0,
     )
 
 
-def _scenarios() -> list[Scenario]:
+def _scenarios(language: str) -> list[Scenario]:
     """Return what is live on the phone in the language of the line."""
     rows = Scenario.objects.filter(status=ScenarioStatus.LIVE).exclude(channel=Channel.SMS)
-    own = _primary(LANGUAGE)
-    return [row for row in rows.select_related("category") if _primary(row.language) == own]
-
-
-def _primary(language: str) -> str:
-    """Return what two ways of speaking one language have in common: `en` of `en-GB`."""
-    return language.partition("-")[0]
+    spoken = primary(language)
+    return [row for row in rows.select_related("category") if primary(row.language) == spoken]
 
 
 def _script(scenario: Scenario, spoken: dict[str, str]) -> Script:

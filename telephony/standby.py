@@ -11,10 +11,12 @@ from django.db import DatabaseError
 
 from matching.engine import detect_emergency
 from telephony import phrases
-from telephony.agent import AgentProfile
-from telephony.models import TransferTarget
+from telephony.agent import AgentProfile, Voice
+from telephony.handling import emergency_number
+from telephony.models import CallHandling, TransferTarget, VoiceSettings
 from telephony.replies import spoken_replies
 from telephony.turns import PICKED_UP, CallState, Heard, Next, Reply
+from telephony.voice import spoken_voice
 from templates_brain.models import Scenario, Variable
 from templates_brain.models.fields import Channel, ScenarioStatus
 from templates_brain.variables import spoken_values
@@ -34,6 +36,7 @@ class StandbyRecord:
     emergency_replies: dict[str, str] = field(default_factory=dict)
     emergency_number: str = ""
     transfer_numbers: tuple[str, ...] = ()
+    voice: Voice = field(default_factory=Voice)
 
 
 _records: dict[str, StandbyRecord] = {}
@@ -72,6 +75,7 @@ def remember(route: NumberRoute, profile: AgentProfile) -> None:
         },
         emergency_number=profile.emergency_number,
         transfer_numbers=profile.transfer_numbers,
+        voice=profile.voice,
     )
 
 
@@ -125,10 +129,10 @@ def _read_records() -> list[StandbyRecord]:
     live = Scenario.objects.filter(is_emergency=True, status=ScenarioStatus.LIVE)
     emergencies = _by_company(live.exclude(channel=Channel.SMS))
     targets = _by_company(TransferTarget.objects.all())
-    return [
-        _assembled(route, *(rows[route.company_id] for rows in (variables, emergencies, targets)))
-        for route in routes
-    ]
+    handling = _by_company(CallHandling.objects.all())
+    voices = _by_company(VoiceSettings.objects.all())
+    kinds = (variables, emergencies, targets, handling, voices)
+    return [_assembled(route, *(rows[route.company_id] for rows in kinds)) for route in routes]
 
 
 def _by_company(rows: Any) -> defaultdict[UUID, list[Any]]:
@@ -143,14 +147,16 @@ def _assembled(
     variables: list[Variable],
     emergencies: list[Scenario],
     targets: list[TransferTarget],
+    handling: list[CallHandling],
+    voices: list[VoiceSettings],
 ) -> StandbyRecord:
-    values = {row.name: row.value for row in variables}
     spoken = spoken_values(variables)
     replies = {row.key: spoken_replies(row, spoken) for row in emergencies}
     return StandbyRecord(
         route=route,
         company_name=spoken.get("companyName", route.company_name),
         emergency_replies={key: texts[0] for key, texts in replies.items() if texts},
-        emergency_number=values.get("emergencyPhone", ""),
+        emergency_number=emergency_number(next(iter(handling), CallHandling()), variables),
         transfer_numbers=tuple(target.phone for target in targets),
+        voice=spoken_voice(next(iter(voices), VoiceSettings())),
     )

@@ -63,6 +63,7 @@ class Reply:
     is_repeat: bool = False
     manner: Manner = field(default_factory=Manner)
     score: float | None = None
+    urgency: float = 0.0
     trace: dict[str, Any] = field(default_factory=dict)
 
 
@@ -85,7 +86,7 @@ def _answered(agent: Agent, heard: Heard, state: CallState) -> Reply:
     if heard.digits == PERSON_DIGIT:
         return put_through(agent.profile, replace(state, silences=0))
     if not heard.speech.strip():
-        return after_silence(state)
+        return after_silence(agent.profile, state)
     return answer_utterance(agent, heard.speech, replace(state, silences=0))
 
 
@@ -97,7 +98,8 @@ def answer_utterance(agent: Agent, speech: str, state: CallState) -> Reply:
     is_denied = state.confirming and said_yes(speech) is False
     told = agent.profile, heard
     reply = _unclear(*told) if is_denied else speak(*told, decision)
-    return replace(reply, score=decision.score, trace=decision.trace)
+    urgency = max(reply.urgency, decision.urgency)
+    return replace(reply, score=decision.score, urgency=urgency, trace=decision.trace)
 
 
 def _decision(agent: Agent, speech: str, state: CallState) -> Decision:
@@ -108,12 +110,18 @@ def _decision(agent: Agent, speech: str, state: CallState) -> Decision:
     return decide(agent.index, speech, barred)
 
 
-def after_silence(state: CallState) -> Reply:
-    """Ask again in other words, twice; then end the call politely."""
-    if state.silences >= len(phrases.SILENCES):
-        return Reply("silence", phrases.SILENCE_END, state, Next.HANG_UP)
-    text = phrases.SILENCES[state.silences]
-    return Reply("silence", text, replace(state, silences=state.silences + 1))
+def after_silence(profile: AgentProfile, state: CallState) -> Reply:
+    """Ask again in other words as often as the company wants; then ring someone, or end.
+
+    Ringing is tried once: a line on which nobody ever speaks comes to its end.
+    """
+    again = replace(state, silences=state.silences + 1)
+    if state.silences < profile.silence_reprompts:
+        return Reply("silence", phrases.SILENCES[state.silences], again)
+    is_rung = profile.silence_then == TRANSFER and state.silences == profile.silence_reprompts
+    if is_rung and profile.transfer_numbers:
+        return _ring("silence", phrases.UNCLEAR_TRANSFER, profile.transfer_numbers, again)
+    return Reply("silence", phrases.SILENCE_END, state, Next.HANG_UP)
 
 
 def after_dial(status: str, state: CallState) -> Reply:
@@ -142,7 +150,7 @@ def speak(profile: AgentProfile, state: CallState, decision: Decision) -> Reply:
         return Reply("qna", _with_prompt(profile.answers[match]), answered, match_id=match)
     script = profile.scripts.get(match) if decision.kind == "scenario" else None
     if decision.emergency or (script and script.is_emergency):
-        reply = _emergency(profile, script, answered)
+        reply = replace(_emergency(profile, script, answered), urgency=1.0)
     elif script and script.replies:
         reply = _play(profile, script, answered)
     else:
@@ -194,7 +202,7 @@ def _emergency(profile: AgentProfile, script: Script | None, state: CallState) -
     text = phrases.EMERGENCY
     if script and script.replies:
         text, state = _next_reply(script, state)
-    numbers = _numbers(profile, script)
+    numbers = _numbers(profile, script) or profile.absent_numbers
     if not numbers:
         return Reply("scenario", text, state)
     return _ring("scenario", f"{text} {phrases.CONNECTING_EMERGENCY}", numbers, state)

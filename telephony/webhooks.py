@@ -2,8 +2,10 @@
 
 import time
 from collections.abc import Callable
+from datetime import datetime
 from functools import wraps
 from logging import getLogger
+from zoneinfo import ZoneInfo
 
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
@@ -74,8 +76,10 @@ def _from_memory(delivery: Delivery, route: NumberRoute, index: int) -> str:
     if refusal:
         return farewell(refusal)
     record, heard = standby.record_of(route.number), _heard(delivery)
-    known = record and standby.answer_from_memory(record, index, heard)
-    return twiml_of(known or standby.apologise(None), index + 1, ())
+    if record is None:
+        return twiml_of(standby.apologise(None), index + 1, ())
+    reply = standby.answer_from_memory(record, index, heard)
+    return twiml_of(reply, index + 1, (), record.voice)
 
 
 def _nothing(delivery: Delivery, route: NumberRoute, index: int) -> str:
@@ -93,9 +97,9 @@ def answer_call(delivery: Delivery, route: NumberRoute, index: int) -> str:
     standing = read_standing(line, index)
     if standing.twiml is not None:
         return standing.twiml
-    agent = agent_for(route)
+    agent = agent_for(route).at(datetime.now(ZoneInfo(route.timezone)))
     reply = answer_turn(agent, heard, standing.state) if index else greet(agent.profile)
-    twiml = twiml_of(reply, index + 1, agent.profile.hints)
+    twiml = twiml_of(reply, index + 1, agent.profile.hints, agent.profile.voice)
     elapsed_ms = round((time.perf_counter() - started) * 1000, 3)
     _log_turn(reply, elapsed_ms)
     heard_text = heard.speech or heard.digits

@@ -37,12 +37,15 @@ def texts(max_chars: int, **kwargs: Any) -> serializers.ListField:
 
 
 class NumberField(serializers.FloatField):
-    """A number that JSON has: neither infinite nor none."""
+    """A number that JSON has: neither infinite, nor none, nor true."""
 
     def to_internal_value(self, data: Any) -> float:
-        """Refuse what no database keeps in a document."""
-        number: float = super().to_internal_value(data)
-        if not math.isfinite(number):
+        """Refuse what no database keeps in a document, and what Python alone takes for a number."""
+        try:
+            number: float = super().to_internal_value(data)
+        except OverflowError:
+            self.fail("invalid")
+        if isinstance(data, bool) or not math.isfinite(number):
             self.fail("invalid")
         return number
 

@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from drf_spectacular.utils import OpenApiExample, extend_schema_serializer
 from rest_framework import serializers
 
-from templates_brain.documents import ScenarioDocument, UrgencyDocument
+from templates_brain import examples
+from templates_brain.documents import ScenarioDocument
 from templates_brain.merging import Decisions
 from templates_brain.models import (
     ConfigurationChange,
@@ -12,9 +14,19 @@ from templates_brain.models import (
     TemplateVersion,
     Variable,
 )
+from templates_brain.models.choices import FollowUp
+from templates_brain.scenario_documents import (
+    EffectsDocument,
+    EntityDocument,
+    PreconditionsDocument,
+)
 from tenants.serializers import StrictSerializer
 
 CHOICES = ("keep", "take")
+
+
+def _texts(**kwargs: Any) -> serializers.ListField:
+    return serializers.ListField(child=serializers.CharField(), **kwargs)
 
 
 class VariableDefinitionSerializer(serializers.ModelSerializer[Variable]):
@@ -25,23 +37,30 @@ class VariableDefinitionSerializer(serializers.ModelSerializer[Variable]):
         fields = ("name", "label", "type", "required", "category", "example")
 
 
+@extend_schema_serializer(
+    examples=[OpenApiExample("A scenario of the company's own", examples.SCENARIO)]
+)
 class ScenarioSerializer(serializers.ModelSerializer[Scenario]):
     """A company's scenario."""
 
     category = serializers.CharField(source="category.key")
-    regexTriggers = serializers.ListField(source="regex_triggers")
-    negativeTriggers = serializers.ListField(source="negative_triggers")
-    quickReplies = serializers.ListField(source="quick_replies")
-    fullReplies = serializers.ListField(source="full_replies")
+    triggers = _texts()
+    regexTriggers = _texts(source="regex_triggers")
+    negativeTriggers = _texts(source="negative_triggers")
+    quickReplies = _texts(source="quick_replies")
+    fullReplies = _texts(source="full_replies")
     isEmergency = serializers.BooleanField(source="is_emergency")
     minScore = serializers.FloatField(source="min_score", allow_null=True)
     cooldownTurns = serializers.IntegerField(source="cooldown_turns")
-    followUp = serializers.CharField(source="follow_up")
-    actionHooks = serializers.ListField(source="action_hooks")
-    replyWeights = serializers.DictField(source="reply_weights")
-    hookParameters = serializers.DictField(source="hook_parameters")
-    testPhrases = serializers.ListField(source="test_phrases")
-    changedFields = serializers.ListField(source="changed_fields")
+    preconditions = PreconditionsDocument()
+    effects = EffectsDocument()
+    followUp = serializers.ChoiceField(FollowUp.choices, source="follow_up", allow_blank=True)
+    actionHooks = _texts(source="action_hooks")
+    replyWeights = serializers.DictField(child=serializers.FloatField(), source="reply_weights")
+    hookParameters = serializers.DictField(child=serializers.DictField(), source="hook_parameters")
+    entities = EntityDocument(many=True)
+    testPhrases = _texts(source="test_phrases")
+    changedFields = _texts(source="changed_fields")
 
     class Meta:
         model = Scenario
@@ -54,6 +73,9 @@ class ScenarioSerializer(serializers.ModelSerializer[Scenario]):
         )  # fmt: skip
 
 
+@extend_schema_serializer(
+    examples=[OpenApiExample("The least to create one", examples.SCENARIO_SENT)]
+)
 class ScenarioWriteSerializer(ScenarioDocument):
     """What a company may say of a scenario; the least to create one is key, name, triggers and
     quickReplies."""
@@ -61,24 +83,22 @@ class ScenarioWriteSerializer(ScenarioDocument):
     category = serializers.CharField(max_length=64, default="own")
 
 
+@extend_schema_serializer(
+    examples=[OpenApiExample("Another reply", {"quickReplies": ["We do, on the same day."]})]
+)
 class ScenarioPatchSerializer(ScenarioWriteSerializer):
     """What a company may change of a scenario: all but its key."""
 
     key = None  # type: ignore[assignment]  a key is a name that others rely on
 
 
-class FillerWordsSerializer(StrictSerializer):
-    """The company's own filler words."""
-
-    custom = serializers.ListField(child=serializers.CharField(max_length=64), max_length=200)
-
-
-class UrgencyKeywordsSerializer(StrictSerializer):
-    """The company's own urgency keywords."""
-
-    custom = UrgencyDocument(many=True)
-
-
+@extend_schema_serializer(
+    examples=[
+        OpenApiExample(
+            "Keep what the company changed", {"templateId": "plumbing", "onConflict": "keep"}
+        )
+    ]
+)
 class SyncRequestSerializer(StrictSerializer):
     """Which template to bring in, by id or key, and whose changes stand."""
 
@@ -97,35 +117,39 @@ class ConflictSerializer(serializers.Serializer[Any]):
 
     key = serializers.CharField()
     reason = serializers.CharField()
-    resolution = serializers.CharField(allow_null=True)
+    resolution = serializers.ChoiceField(CHOICES, allow_null=True)
 
     def get_fields(self) -> dict[str, Any]:
         """Add `fields`, a name that a serializer keeps for itself."""
-        texts = serializers.ListField(child=serializers.CharField())
-        return {**super().get_fields(), "fields": texts}
+        return {**super().get_fields(), "fields": _texts()}
 
 
+@extend_schema_serializer(examples=[OpenApiExample("A sync", examples.SYNC_REPORT)])
 class SyncReportSerializer(serializers.Serializer[Any]):
     """What a sync comes to; the lists hold scenario keys."""
 
     companyId = serializers.UUIDField(source="company_id")
     fromVersion = serializers.IntegerField(source="from_version", allow_null=True)
     toVersion = serializers.IntegerField(source="to_version")
-    added = serializers.ListField(child=serializers.CharField())
-    updated = serializers.ListField(child=serializers.CharField())
-    removed = serializers.ListField(child=serializers.CharField())
-    kept = serializers.ListField(child=serializers.CharField())
+    added = _texts()
+    updated = _texts()
+    removed = _texts()
+    kept = _texts()
     conflicts = ConflictSerializer(many=True)
 
 
+@extend_schema_serializer(examples=[OpenApiExample("A change of variables", examples.CHANGE)])
 class ChangeSerializer(serializers.ModelSerializer[ConfigurationChange]):
     """One change of the configuration."""
+
+    details = serializers.DictField()
 
     class Meta:
         model = ConfigurationChange
         fields = ("version", "at", "actor", "action", "details")
 
 
+@extend_schema_serializer(examples=[OpenApiExample("A template", examples.TEMPLATE)])
 class TemplateSerializer(serializers.ModelSerializer[TemplateVersion]):
     """A template that a company may clone, at its newest version."""
 

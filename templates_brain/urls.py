@@ -2,12 +2,7 @@
 
 from django.urls import path
 
-from templates_brain.views.configuration import (
-    ConfigurationDetailView,
-    FillerWordsView,
-    UrgencyKeywordsView,
-    VariablesView,
-)
+from templates_brain.views.configuration import ConfigurationDetailView, VariablesView
 from templates_brain.views.scenarios import (
     ScenarioDetailView,
     ScenarioListView,
@@ -20,6 +15,7 @@ from templates_brain.views.sync import (
     SyncUndoView,
     SyncView,
 )
+from templates_brain.views.words import FillerWordsView, UrgencyKeywordsView
 
 urlpatterns = [
     path("configuration", ConfigurationDetailView.as_view(), name="configuration"),
@@ -34,6 +30,6 @@ urlpatterns = [
         "configuration/history/<int:version>/restore", RestoreView.as_view(), name="history-restore"
     ),
     path("scenarios", ScenarioListView.as_view(), name="scenarios"),
-    path("scenarios/<str:key>", ScenarioDetailView.as_view(), name="scenario"),
-    path("scenarios/<str:key>/reset", ScenarioResetView.as_view(), name="scenario-reset"),
+    path("scenarios/<str:scenario_key>", ScenarioDetailView.as_view(), name="scenario"),
+    path("scenarios/<str:scenario_key>/reset", ScenarioResetView.as_view(), name="scenario-reset"),
 ]

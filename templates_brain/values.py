@@ -1,6 +1,7 @@
 """A variable's value: of its type, and within what its definition asks."""
 
 import re
+import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
@@ -23,9 +24,12 @@ FACTS = frozenset(
 )
 """The types whose values nobody can know for a company: such a variable has no default."""
 
-_MONEY = re.compile(r"^\$?(\d{1,3}(,\d{3})+|\d+)(\.\d{2})?$")
-_NUMBER = re.compile(r"^-?\d+(\.\d+)?$")
-_UNSPEAKABLE = re.compile(r"[{}<>\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
+_MONEY = re.compile(r"\$?([0-9]{1,3}(,[0-9]{3}){1,4}|[0-9]{1,15})(\.[0-9]{2})?")
+_NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,15})?")
+_MARKUP = frozenset("{}<>")
+_BREAKS = frozenset("\t\n")
+_UNSPEAKABLE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+"""Unicode's categories of what is not seen: controls, zero widths, directions, half characters."""
 
 Validation = Mapping[str, Any]
 
@@ -39,7 +43,7 @@ def checked_value(
     cleaned = value.strip()
     if len(cleaned) > VALUE_MAX_CHARS:
         raise ValidationError(f"This is longer than {VALUE_MAX_CHARS} characters.")
-    if _UNSPEAKABLE.search(cleaned):
+    if not all(map(_is_speakable, cleaned)):
         raise ValidationError("Braces, angle brackets and control characters cannot be spoken.")
     if not cleaned:
         return cleaned
@@ -75,14 +79,20 @@ def default_fault(definition: Mapping[str, Any]) -> str | None:
     return None
 
 
+def _is_speakable(char: str) -> bool:
+    return char not in _MARKUP and (
+        char in _BREAKS or unicodedata.category(char) not in _UNSPEAKABLE
+    )
+
+
 def _checked_money(value: str) -> str:
-    if not _MONEY.match(value):
+    if not _MONEY.fullmatch(value):
         raise ValidationError("Write an amount such as 150 or $150.")
     return value
 
 
 def _checked_number(value: str) -> str:
-    if not _NUMBER.match(value):
+    if not _NUMBER.fullmatch(value):
         raise ValidationError("Write a number such as 12 or 4.5.")
     return value
 
@@ -92,7 +102,7 @@ def _checked_phone(value: str) -> str:
         parsed = phonenumbers.parse(value, "US")
     except phonenumbers.NumberParseException as error:
         raise ValidationError("Write a phone number such as +12395550100.") from error
-    if not phonenumbers.is_possible_number(parsed):
+    if parsed.extension or not phonenumbers.is_possible_number(parsed):
         raise ValidationError("Write a phone number such as +12395550100.")
     return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
 

@@ -1,6 +1,7 @@
 """A company's values: read, and changed by merging."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from rest_framework import serializers
@@ -12,7 +13,14 @@ from templates_brain.values import checked_value
 from tenants.errors import RefusedByRule
 from tenants.models import Company
 
-__all__ = ["checked_value", "merge_variables", "spoken_values", "variable_values"]
+__all__ = [
+    "Change",
+    "check_changes",
+    "checked_value",
+    "merge_variables",
+    "spoken_values",
+    "variable_values",
+]
 
 
 def variable_values() -> dict[str, str]:
@@ -26,24 +34,42 @@ def spoken_values(rows: Iterable[Variable]) -> dict[str, str]:
     return {name: spoken_value(kind, value) for name, (kind, value) in said.items() if value}
 
 
-def merge_variables(changes: Mapping[str, object], *, actor: str) -> dict[str, str]:
-    """Merge values into the bound company's and return all of them; None removes one.
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A variable whose value would become another; an empty one is none."""
+
+    row: Variable
+    value: str
+
+
+def check_changes(given: Mapping[str, object]) -> list[Change]:
+    """Return what merging these values would change; None removes one. Nothing is written.
 
     Raises DRF's `ValidationError` with every name at fault, `RefusedByRule` where a live company
-    would lose what it must have; then nothing is written.
+    would lose what it must have.
     """
-    keep_state()
-    rows = {row.name: row for row in Variable.objects.all() if row.name in changes}
-    checked, faults = _checked(rows, changes)
+    rows = {row.name: row for row in Variable.objects.all() if row.name in given}
+    checked, faults = _checked(rows, given)
     if faults:
         raise serializers.ValidationError(faults)
-    changed = [rows[name] for name, value in checked.items() if rows[name].value != value]
-    _refuse_loss([row.name for row in changed if row.required and not checked[row.name]])
-    for row in changed:
-        row.value = checked[row.name]
-    if changed:
-        Variable.objects.bulk_update(changed, ["value"])
-        names = sorted(row.name for row in changed)
+    changes = [Change(row, checked[name]) for name, row in rows.items()]
+    changes = [change for change in changes if change.row.value != change.value]
+    _refuse_loss([one.row.name for one in changes if one.row.required and not one.value])
+    return changes
+
+
+def merge_variables(given: Mapping[str, object], *, actor: str) -> dict[str, str]:
+    """Merge values into the bound company's and return all of them; None removes one.
+
+    Raises what `check_changes` raises; then nothing is written.
+    """
+    keep_state()
+    changes = check_changes(given)
+    for change in changes:
+        change.row.value = change.value
+    if changes:
+        Variable.objects.bulk_update([change.row for change in changes], ["value"])
+        names = sorted(change.row.name for change in changes)
         record_change(actor, "variables_changed", [Section.VARIABLES], names=names)
     return variable_values()
 

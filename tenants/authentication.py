@@ -3,6 +3,8 @@
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.backends import ModelBackend
+from django.http import HttpRequest
 from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.request import Request
 from rest_framework_simplejwt.authentication import JWTAuthentication
@@ -10,6 +12,8 @@ from rest_framework_simplejwt.tokens import RefreshToken, Token
 from rest_framework_simplejwt.utils import get_md5_hash_password
 
 from tenants import routing
+from tenants.addresses import client_address
+from tenants.limits import forget_tries, may_try_password
 from tenants.models import User
 
 COMPANY_CLAIM = "companyId"
@@ -29,6 +33,31 @@ class TokenAuthentication(JWTAuthentication):
         user = routing.signed_in_user(str(validated_token.get("user_id", "")))
         if user is None or not token_is_of(user, validated_token):
             raise AuthenticationFailed("Sign in again.", code="not_authenticated")
+        return user
+
+
+class PasswordAuthentication(ModelBackend):
+    """A user by e-mail address and password, at the API and at the desk.
+
+    Five wrong passwords lock that user for that client address: the right password is a wrong one
+    too, until fifteen minutes after the first of the five. A password is hashed whether or not
+    there is such a user, so that the time tells nothing either.
+    """
+
+    def authenticate(
+        self,
+        request: HttpRequest | Request | None,
+        username: str | None = None,
+        password: str | None = None,
+        **kwargs: Any,
+    ) -> User | None:
+        """Return the active user, or None for whatever reason."""
+        pair = (username or "", client_address(request) if request else "")
+        may_try = may_try_password(*pair)
+        user: User | None = super().authenticate(request, username, password, **kwargs)
+        if user is None or not may_try:
+            return None
+        forget_tries(*pair)
         return user
 
 

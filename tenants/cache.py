@@ -7,11 +7,17 @@ from django.core.cache import cache
 
 PROFILE_TTL_SECONDS = 3600
 READINESS_TTL_SECONDS = 30
+PHRASES_TTL_SECONDS = 86_400
 
 _KEYS = {
     "profile": ("company:{company_id}", PROFILE_TTL_SECONDS),
     "readiness": ("readiness:{company_id}", READINESS_TTL_SECONDS),
+    "phrases": ("company:{company_id}:phrases", PHRASES_TTL_SECONDS),
 }
+
+
+NAMES = frozenset(_KEYS)
+"""What may be kept of a company."""
 
 
 def raw_key(key: str, key_prefix: str, version: int) -> str:

@@ -10,6 +10,8 @@ FOREIGN_COMPANY = {
     "message": "You do not have access to this company",
 }
 
+TOO_MANY_REQUESTS = {"error": "throttled", "message": "Too many requests; try again later."}
+
 
 class Conflict(APIException):
     """409: the request is right, but what stands is in its way."""
@@ -33,6 +35,14 @@ class TooLarge(APIException):
     status_code = 413
     default_code = "too_large"
     default_detail = "This is too large."
+
+
+class LengthRequired(APIException):
+    """411: the body comes without its length, in chunks."""
+
+    status_code = 411
+    default_code = "length_required"
+    default_detail = "Send the body with a Content-Length, not in chunks."
 
 
 class RefusedByRule(APIException):

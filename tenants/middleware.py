@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from functools import partial
 from uuid import uuid4
 
 from django.db import transaction
@@ -10,11 +11,15 @@ from django.urls import reverse
 from rest_framework.exceptions import AuthenticationFailed
 
 from tenants import routing
+from tenants.addresses import client_address
 from tenants.audit import acting_from, record
 from tenants.authentication import TokenAuthentication
-from tenants.errors import FOREIGN_COMPANY, error_response
+from tenants.errors import FOREIGN_COMPANY, TOO_MANY_REQUESTS, error_response
+from tenants.idempotency import answer_once
+from tenants.limits import wait_of_user
 from tenants.logs import log_fields
 from tenants.models import Role, User
+from tenants.parsers import body_problem
 from tenants.scope import company_scope, platform_scope, reads_in_a_transaction
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -32,7 +37,7 @@ class LogContextMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer with `X-Request-Id`."""
         request_id = uuid4().hex
-        with log_fields(request=request_id), acting_from(request.META.get("REMOTE_ADDR", "")):
+        with log_fields(request=request_id), acting_from(client_address(request)):
             response = self.get_response(request)
         response["X-Request-Id"] = request_id
         return response
@@ -57,14 +62,15 @@ class CompanyAccessMiddleware:
     """Lets a user into their own company's paths only, and opens that company's scope.
 
     A foreign company, existing or not, is one and the same 403, decided before path, method and
-    body. The view runs and renders inside the scope; an answer that is an error writes nothing.
+    body. Then come the limits, and for a repeated POST its first answer. The view runs and renders
+    inside the scope; an answer that is an error writes nothing.
     """
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer 401, 403 or 404, or run the view in the company's scope."""
+        """Answer 401, 403, 404 or 429, or run the view in the company's scope."""
         path = _COMPANY_PATH.match(request.path_info)
         if path is None:
             return self.get_response(request)
@@ -79,13 +85,22 @@ class CompanyAccessMiddleware:
             return JsonResponse(FOREIGN_COMPANY, status=403)
         request.signed_in = signed_in
         request.version_seen = user.company and user.company.configuration_version
-        return self._in_company(request, user, path[1])
+        return self._let_in(request, user, path[1])
 
-    def _in_company(self, request: HttpRequest, user: User, company_id: str) -> HttpResponse:
+    def _let_in(self, request: HttpRequest, user: User, company_id: str) -> HttpResponse:
+        seconds = wait_of_user(user)
+        if seconds:
+            return JsonResponse(TOO_MANY_REQUESTS, status=429, headers={"Retry-After": seconds})
         if user.role == Role.ADMIN and not _admit_staff(request, user, company_id):
             return error_response(404, "not_found", "There is no such company.")
         if "\0" in request.path_info:  # PostgreSQL raises on a text with NUL
             return error_response(404, "not_found", "There is nothing at this path.")
+        problem = body_problem(request)
+        if problem:
+            return error_response(problem.status_code, problem.default_code, str(problem.detail))
+        return answer_once(request, user, company_id, partial(self._in_scope, company_id))
+
+    def _in_scope(self, company_id: str, request: HttpRequest) -> HttpResponse:
         writing = request.method not in _READING
         with company_scope(company_id, writing=writing):
             response = self.get_response(request)

@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from rest_framework.exceptions import ValidationError as Invalid
 
 from tenants.audit import record
+from tenants.limits import forget_tries, may_try_password
 from tenants.models import User
 from tenants.scope import company_scope
 
@@ -17,13 +18,16 @@ def require_good_password(password: str, user: User, *, field: str) -> None:
         raise Invalid({field: error.messages}) from error
 
 
-def change_password(user: User, current: str, new: str) -> None:
+def change_password(user: User, current: str, new: str, *, address: str) -> None:
     """Replace the user's password; all their tokens are dead from then on.
 
-    Raises the API's `ValidationError` for a wrong current password and for a poor new one.
+    Raises the API's `ValidationError` for a wrong current password and for a poor new one. Wrong
+    ones count with those of signing in: who took over a session is not to guess the password.
     """
-    if not user.check_password(current):
+    may_try = may_try_password(user.email, address)
+    if not user.check_password(current) or not may_try:
         raise Invalid({"current": ["This is not your password."]})
+    forget_tries(user.email, address)
     require_good_password(new, user, field="new")
     user.set_password(new)
     changed = ("password", "invitation_hash", "invitation_expires_at")

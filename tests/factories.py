@@ -1,5 +1,6 @@
 """Made-up companies and what they own; a company's rows are made in its scope."""
 
+import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -8,7 +9,20 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from knowledge.models import QuestionAnswer
-from telephony.models import Call, CallTurn, MatchingThresholds, TransferTarget
+from telephony.models import (
+    Appointment,
+    BusinessHours,
+    Call,
+    CallHandling,
+    CallTurn,
+    Closure,
+    MatchingThresholds,
+    Message,
+    SpamRule,
+    TransferTarget,
+    VoiceSettings,
+)
+from telephony.models.spam_rule import Verdict
 from templates_brain.models import (
     Behaviour,
     ConfigurationChange,
@@ -21,7 +35,7 @@ from templates_brain.models import (
     UrgencyKeyword,
     Variable,
 )
-from tenants.models import AuditEntry, Company, PhoneNumber, Role, User
+from tenants.models import AuditEntry, Company, IdempotencyRecord, PhoneNumber, Role, User
 from tenants.scope import company_scope
 
 PASSWORD = "a long enough password"
@@ -167,6 +181,28 @@ class CallTurnFactory(TenantFactory):
         model = CallTurn
 
 
+class AppointmentFactory(TenantFactory):
+    """A visit that was asked for in a call of its own."""
+
+    call = factory.SubFactory(CallFactory, company=factory.SelfAttribute("..company"))
+    name = "Ann Miller"
+    phone = "+12125550123"
+
+    class Meta:
+        model = Appointment
+
+
+class MessageFactory(TenantFactory):
+    """What was left in a call of its own."""
+
+    call = factory.SubFactory(CallFactory, company=factory.SelfAttribute("..company"))
+    from_number = "+12125550123"
+    text = "Please call me back."
+
+    class Meta:
+        model = Message
+
+
 class MatchingThresholdsFactory(TenantFactory):
     """Scores of a company's own to answer from."""
 
@@ -184,6 +220,54 @@ class TransferTargetFactory(TenantFactory):
         model = TransferTarget
 
 
+class VoiceSettingsFactory(TenantFactory):
+    """A voice that speaks with the usual settings."""
+
+    class Meta:
+        model = VoiceSettings
+
+
+class BusinessHoursFactory(TenantFactory):
+    """Open on weekdays from eight to five, and on no public holiday less."""
+
+    weekly = factory.LazyFunction(
+        lambda: {
+            **{day: [["08:00", "17:00"]] for day in ("mon", "tue", "wed", "thu", "fri")},
+            **{day: [] for day in ("sat", "sun")},
+        }
+    )
+
+    class Meta:
+        model = BusinessHours
+
+
+class ClosureFactory(TenantFactory):
+    """A day off."""
+
+    date = factory.Sequence(lambda n: datetime.date(2027, 1, 1) + datetime.timedelta(days=n))
+    reason = "Inventory"
+
+    class Meta:
+        model = Closure
+
+
+class CallHandlingFactory(TenantFactory):
+    """A call handled with the usual settings."""
+
+    class Meta:
+        model = CallHandling
+
+
+class SpamRuleFactory(TenantFactory):
+    """A caller who is never let in."""
+
+    phone = factory.Sequence(lambda n: f"+1239557{1000 + n}")
+    verdict = Verdict.BLOCK
+
+    class Meta:
+        model = SpamRule
+
+
 class AuditEntryFactory(TenantFactory):
     """Something that was done."""
 
@@ -192,6 +276,16 @@ class AuditEntryFactory(TenantFactory):
 
     class Meta:
         model = AuditEntry
+
+
+class IdempotencyRecordFactory(TenantFactory):
+    """An answer that is on its way."""
+
+    key = factory.Sequence(lambda n: f"key-{n}")
+    fingerprint = "0" * 64
+
+    class Meta:
+        model = IdempotencyRecord
 
 
 class FillerWordFactory(TenantFactory):

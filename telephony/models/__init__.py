@@ -1,7 +1,29 @@
 """The models of this app."""
 
+from telephony.models.appointment import Appointment, AppointmentStatus
+from telephony.models.business_hours import BusinessHours
 from telephony.models.call import Call, CallTurn, Outcome
+from telephony.models.call_handling import CallHandling
+from telephony.models.closure import Closure
 from telephony.models.matching_thresholds import MatchingThresholds
+from telephony.models.message import Message, MessageKind
+from telephony.models.spam_rule import SpamRule
 from telephony.models.transfer_target import TransferTarget
+from telephony.models.voice_settings import VoiceSettings
 
-__all__ = ["Call", "CallTurn", "MatchingThresholds", "Outcome", "TransferTarget"]
+__all__ = [
+    "Appointment",
+    "AppointmentStatus",
+    "BusinessHours",
+    "Call",
+    "CallHandling",
+    "CallTurn",
+    "Closure",
+    "MatchingThresholds",
+    "Message",
+    "MessageKind",
+    "Outcome",
+    "SpamRule",
+    "TransferTarget",
+    "VoiceSettings",
+]

@@ -1,6 +1,7 @@
 """A call and its turns, as they were."""
 
 from django.db import models
+from django.utils import timezone
 
 from tenants.constraints import SameCompany
 from tenants.tenant_model import TenantModel
@@ -26,7 +27,7 @@ class Call(TenantModel):
     status = models.CharField(max_length=16, default="in-progress", help_text="Twilio's word.")
     outcome = models.CharField(max_length=16, choices=Outcome.choices, blank=True)
     is_test = models.BooleanField("test", default=False)
-    started_at = models.DateTimeField(auto_now_add=True)
+    started_at = models.DateTimeField(default=timezone.now, editable=False)
     duration_seconds = models.PositiveIntegerField(null=True, blank=True)
 
     class Meta(TenantModel.Meta):
@@ -55,6 +56,7 @@ class CallTurn(TenantModel):
     scenario_key = models.CharField(max_length=64, blank=True)
     match_id = models.CharField(max_length=64, blank=True)
     score = models.FloatField(null=True, blank=True)
+    urgency = models.FloatField(default=0.0, help_text="From 0 to 1, which is an emergency.")
     reply = models.TextField(blank=True)
     action = models.CharField(max_length=16, blank=True, help_text="What the line did then.")
     latency_ms = models.FloatField(help_text="Milliseconds from the request to its answer.")
@@ -62,6 +64,11 @@ class CallTurn(TenantModel):
     state = models.JSONField(default=dict)
     twiml = models.TextField()
     created_at = models.DateTimeField(auto_now_add=True)
+    is_settled = models.BooleanField(
+        "settled",
+        default=False,
+        help_text="What was asked without an answer has been seen to since.",
+    )
 
     class Meta(TenantModel.Meta):
         ordering = ("call", "index")
@@ -69,6 +76,13 @@ class CallTurn(TenantModel):
             *TenantModel.Meta.constraints,
             models.UniqueConstraint(fields=["company", "call", "index"], name="one_turn_an_index"),
             SameCompany(field="call", name="turn_of_call_of_same_company"),
+        )
+        indexes = (
+            models.Index(
+                fields=["company", "-created_at"],
+                condition=models.Q(kind="fallback", is_settled=False),
+                name="unanswered_newest_first",
+            ),
         )
 
     def __str__(self) -> str:

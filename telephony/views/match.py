@@ -4,7 +4,7 @@ import time
 from typing import Any, ClassVar
 from uuid import UUID
 
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiExample, extend_schema, extend_schema_serializer
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -20,12 +20,34 @@ from tenants.views.company import CompanyView
 UTTERANCE_MAX_CHARS = 1_000
 
 
+@extend_schema_serializer(
+    examples=[OpenApiExample("A question", {"utterance": "um how much is a service call"})]
+)
 class MatchRequestSerializer(StrictSerializer):
     """What a caller might say."""
 
     utterance = serializers.CharField(max_length=UTTERANCE_MAX_CHARS)
 
 
+@extend_schema_serializer(
+    examples=[
+        OpenApiExample(
+            "Answered by a scenario",
+            {
+                "kind": "scenario",
+                "id": "service_call_price",
+                "scenarioKey": "service_call_price",
+                "score": 0.94,
+                "reply": "A service call is $125.",
+                "confirm": False,
+                "also": [],
+                "urgency": 0.0,
+                "elapsedMicros": 850,
+                "trace": {"heard": "how much is a service call"},
+            },
+        )
+    ]
+)
 class MatchSerializer(serializers.Serializer[Any]):
     """What it would be answered with, and why."""
 
@@ -45,6 +67,7 @@ class MatchView(CompanyView):
     """Tries an utterance on the company's receptionist as it is now."""
 
     write_role: ClassVar[Role] = Role.VIEWER
+    forgets = ()
 
     @extend_schema(request=MatchRequestSerializer, responses=MatchSerializer)
     def post(self, request: Request, company_id: UUID) -> Response:

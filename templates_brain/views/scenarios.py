@@ -56,22 +56,24 @@ class ScenarioDetailView(ConfigurationView):
     write_role = Role.MANAGER
 
     @extend_schema(responses=ScenarioSerializer)
-    def get(self, request: Request, company_id: UUID, key: str) -> Response:
+    def get(self, request: Request, company_id: UUID, scenario_key: str) -> Response:
         """Return one scenario."""
-        return Response(ScenarioSerializer(_scenario(key)).data)
+        return Response(ScenarioSerializer(_scenario(scenario_key)).data)
 
     @extend_schema(request=ScenarioPatchSerializer, responses=ScenarioSerializer)
-    def patch(self, request: Request, company_id: UUID, key: str) -> Response:
+    def patch(self, request: Request, company_id: UUID, scenario_key: str) -> Response:
         """Change fields of the company's copy, which are its own from then on."""
         given = ScenarioPatchSerializer(data=request.data, partial=True)
         given.is_valid(raise_exception=True)
-        scenario = change_scenario(_scenario(key), given.validated_data, actor=actor_of(request))
+        scenario = change_scenario(
+            _scenario(scenario_key), given.validated_data, actor=actor_of(request)
+        )
         return Response(ScenarioSerializer(scenario).data)
 
     @extend_schema(responses={204: None})
-    def delete(self, request: Request, company_id: UUID, key: str) -> Response:
+    def delete(self, request: Request, company_id: UUID, scenario_key: str) -> Response:
         """Remove a scenario."""
-        remove_scenario(_scenario(key), actor=actor_of(request))
+        remove_scenario(_scenario(scenario_key), actor=actor_of(request))
         return Response(status=204)
 
 
@@ -81,10 +83,12 @@ class ScenarioResetView(ConfigurationView):
     write_role = Role.MANAGER
 
     @extend_schema(request=None, responses=ScenarioSerializer)
-    def post(self, request: Request, company_id: UUID, key: str) -> Response:
+    def post(self, request: Request, company_id: UUID, scenario_key: str) -> Response:
         """Return a scenario to the template's."""
         return Response(
-            ScenarioSerializer(reset_scenario(_scenario(key), actor=actor_of(request))).data
+            ScenarioSerializer(
+                reset_scenario(_scenario(scenario_key), actor=actor_of(request))
+            ).data
         )
 
 

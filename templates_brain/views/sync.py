@@ -6,7 +6,6 @@ from uuid import UUID
 from django.db.models import F, QuerySet
 from django.db.models.expressions import Window
 from django.db.models.functions import RowNumber
-from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework.exceptions import NotFound
 from rest_framework.generics import ListAPIView
@@ -31,7 +30,9 @@ from templates_brain.serializers import (
     SyncRequestSerializer,
     TemplateSerializer,
 )
+from templates_brain.sync_serializers import SyncPreviewSerializer, VersionSerializer
 from tenants.errors import Conflict
+from tenants.throttles import UserRate
 from tenants.views.actor import actor_of
 from tenants.views.company import ConfigurationView
 
@@ -65,7 +66,9 @@ class SyncView(ConfigurationView):
 class SyncPreviewView(ConfigurationView):
     """`/configuration/sync/preview`."""
 
-    @extend_schema(request=SyncRequestSerializer, responses=SyncReportSerializer)
+    forgets = ()
+
+    @extend_schema(request=SyncRequestSerializer, responses=SyncPreviewSerializer)
     def post(self, request: Request, company_id: UUID) -> Response:
         """Return the report of a sync with its differences; nothing is written."""
         given = _valid(request)
@@ -76,7 +79,7 @@ class SyncPreviewView(ConfigurationView):
 class SyncUndoView(ConfigurationView):
     """`/configuration/sync/undo`."""
 
-    @extend_schema(request=None, responses=OpenApiTypes.OBJECT)
+    @extend_schema(request=None, responses=VersionSerializer)
     def post(self, request: Request, company_id: UUID) -> Response:
         """Return to exactly what stood before the last sync."""
         try:
@@ -97,7 +100,7 @@ class HistoryView(ConfigurationView, ListAPIView[ConfigurationChange]):
 class RestoreView(ConfigurationView):
     """`/configuration/history/{version}/restore`."""
 
-    @extend_schema(request=None, responses=OpenApiTypes.OBJECT)
+    @extend_schema(request=None, responses=VersionSerializer)
     def post(self, request: Request, company_id: UUID, version: int) -> Response:
         """Return to the state after a recorded change."""
         try:
@@ -110,6 +113,7 @@ class TemplateListView(ListAPIView[TemplateVersion]):
     """What a company may clone: each template at its newest version."""
 
     permission_classes = (IsAuthenticated,)
+    throttle_classes = (UserRate,)
     serializer_class = TemplateSerializer
     search_fields = ("template__key", "template__name", "template__industry")
     ordering_fields: ClassVar[dict[str, str]] = {

@@ -8,6 +8,7 @@ from tenants.admin.audit_entry import AuditEntryAdmin
 from tenants.admin.base import CompanyFilter, ReadOnlyAdmin, TenantAdmin, ValuesFilter
 from tenants.admin.choices import TypedChoices
 from tenants.admin.company import CompanyAdmin
+from tenants.admin.idempotency_record import IdempotencyRecordAdmin
 from tenants.admin.labels import label_of
 from tenants.admin.lines import LinesField
 from tenants.admin.overview import OverviewAdmin
@@ -19,6 +20,7 @@ __all__ = [
     "AuditEntryAdmin",
     "CompanyAdmin",
     "CompanyFilter",
+    "IdempotencyRecordAdmin",
     "LinesField",
     "OverviewAdmin",
     "OwnedAdmin",

@@ -15,15 +15,21 @@ from tenants.scope import current_company_id
 
 
 class CompanyView(APIView):
-    """Runs in the company's scope, which `CompanyAccessMiddleware` has opened."""
+    """Runs in the company's scope, which `CompanyAccessMiddleware` has opened.
+
+    A view that writes says which names of the company's cache its writes make stale.
+    """
 
     permission_classes = (ByRole,)
     read_role: ClassVar[Role] = Role.VIEWER
     write_role: ClassVar[Role] = Role.OWNER
+    forgets: ClassVar[tuple[str, ...]]
 
 
 class ConfigurationView(CompanyView):
     """A view of the versioned configuration: `ETag` on answers, `If-Match` heeded on writes."""
+
+    forgets = ("profile", "readiness")
 
     def initial(self, request: Request, *args: object, **kwargs: UUID) -> None:
         """Check the permission, then hold the version still while a write is made."""

@@ -13,7 +13,8 @@ from rest_framework.exceptions import ValidationError
 
 from tenants.inviting import DeadInvitation, accept_invitation
 from tenants.models import User
-from tenants.views.sign_in import SignInRate, SignInView
+from tenants.throttles import AddressRate
+from tenants.views.sign_in import SignInView
 
 _PAGE = "clientsvia/invitation.html"
 
@@ -50,7 +51,7 @@ def show_invitation(request: HttpRequest) -> HttpResponse:
     """Ask for a password, set it, and say how to go on."""
     if request.method != "POST":
         return render(request, _PAGE, {"form": InvitationForm()})
-    if not SignInRate().allow_request(request, SignInView()):
+    if not AddressRate().allow_request(request, SignInView()):
         return render(request, _PAGE, {"is_held_back": True}, status=429)
     form = InvitationForm(request.POST)
     user = form.accept() if form.is_valid() else None

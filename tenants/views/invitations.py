@@ -7,7 +7,8 @@ from rest_framework.response import Response
 
 from tenants.inviting import accept_invitation
 from tenants.serializers import StrictSerializer
-from tenants.views.sign_in import SignedInSerializer, SignInView, signed_in
+from tenants.sign_in_serializers import SignedInSerializer
+from tenants.views.sign_in import SignInView, signed_in
 
 
 @extend_schema_serializer(

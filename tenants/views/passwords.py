@@ -5,18 +5,14 @@ from rest_framework import serializers
 from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.throttling import UserRateThrottle
 from rest_framework.views import APIView
 
+from tenants.addresses import client_address
 from tenants.passwords import change_password
 from tenants.serializers import StrictSerializer
-from tenants.views.sign_in import SignedInSerializer, signed_in
-
-
-class PasswordRate(UserRateThrottle):
-    """`RATE_SIGN_IN` a user: who took over a session is not to guess the password with it."""
-
-    scope = "sign_in"
+from tenants.sign_in_serializers import SignedInSerializer
+from tenants.throttles import AddressRate
+from tenants.views.sign_in import signed_in
 
 
 @extend_schema_serializer(
@@ -38,12 +34,12 @@ class PasswordView(APIView):
     """`POST /api/auth/password`."""
 
     permission_classes = (IsAuthenticated,)
-    throttle_classes = (PasswordRate,)
+    throttle_classes = (AddressRate,)
 
     @extend_schema(request=PasswordChangeSerializer, responses=SignedInSerializer)
     def post(self, request: Request) -> Response:
         """Change the own password; every token from before is dead, the answer holds new ones."""
         given = PasswordChangeSerializer(data=request.data)
         given.is_valid(raise_exception=True)
-        change_password(request.user, **given.validated_data)
+        change_password(request.user, **given.validated_data, address=client_address(request))
         return signed_in(request.user)

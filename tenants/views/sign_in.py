@@ -4,12 +4,10 @@ from typing import Any
 
 from django.contrib.auth import authenticate
 from drf_spectacular.utils import extend_schema
-from rest_framework import serializers
 from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.throttling import AnonRateThrottle
 from rest_framework.views import APIView
 from rest_framework_simplejwt.exceptions import TokenError
 from rest_framework_simplejwt.tokens import RefreshToken
@@ -18,47 +16,13 @@ from tenants import routing
 from tenants.authentication import company_claim, refresh_token_for, token_is_of
 from tenants.models import User
 from tenants.serializers import StrictSerializer
-
-
-class SignInRate(AnonRateThrottle):
-    """`RATE_SIGN_IN` a client address."""
-
-    scope = "sign_in"
-
-
-class CredentialsSerializer(StrictSerializer):
-    """An e-mail address, compared without case, and a password."""
-
-    email = serializers.EmailField(max_length=254)
-    password = serializers.CharField(max_length=1024, trim_whitespace=False)
-
-
-class RefreshSerializer(StrictSerializer):
-    """A refresh token."""
-
-    refresh = serializers.CharField(max_length=4096)
-
-
-class SignedInUserSerializer(serializers.Serializer[User]):
-    """Who signed in."""
-
-    id = serializers.UUIDField()
-    email = serializers.EmailField()
-    role = serializers.CharField()
-    companyId = serializers.CharField(allow_null=True)
-
-
-class TokenPairSerializer(serializers.Serializer[Any]):
-    """A fresh pair of tokens."""
-
-    access = serializers.CharField()
-    refresh = serializers.CharField()
-
-
-class SignedInSerializer(TokenPairSerializer):
-    """A fresh pair of tokens, and whose they are."""
-
-    user = SignedInUserSerializer()
+from tenants.sign_in_serializers import (
+    CredentialsSerializer,
+    RefreshSerializer,
+    SignedInSerializer,
+    TokenPairSerializer,
+)
+from tenants.throttles import AddressRate
 
 
 class SignInView(APIView):
@@ -66,7 +30,7 @@ class SignInView(APIView):
 
     authentication_classes = ()
     permission_classes = (AllowAny,)
-    throttle_classes = (SignInRate,)
+    throttle_classes = (AddressRate,)
 
     def get_authenticate_header(self, request: Request) -> str:
         """Return the scheme that a 401 names; without one DRF answers 403."""
@@ -76,7 +40,9 @@ class SignInView(APIView):
 class TokenView(SignInView):
     """`POST /api/auth/token`."""
 
-    @extend_schema(request=CredentialsSerializer, responses=SignedInSerializer)
+    @extend_schema(
+        request=CredentialsSerializer, responses=SignedInSerializer, operation_id="signIn"
+    )
     def post(self, request: Request) -> Response:
         """Sign in with an e-mail address and a password."""
         given = _valid(CredentialsSerializer(data=request.data))
@@ -92,21 +58,29 @@ class TokenView(SignInView):
 class RefreshView(SignInView):
     """`POST /api/auth/refresh`."""
 
-    @extend_schema(request=RefreshSerializer, responses=TokenPairSerializer)
+    @extend_schema(
+        request=RefreshSerializer, responses=TokenPairSerializer, operation_id="refreshTokens"
+    )
     def post(self, request: Request) -> Response:
-        """Exchange a refresh token, which is used up, for a new pair."""
+        """Exchange a refresh token, which is used up, for a new pair.
+
+        Of two uses at the same instant one wins. A used token is refused and nothing more: the
+        pair that came of it stays good, for two windows of one browser may refresh at once.
+        """
         token = _refresh_token(request)
         user = routing.signed_in_user(str(token.get("user_id", "")))
         if user is None or not token_is_of(user, token):
             raise _stale_token()
-        token.blacklist()
+        _, is_first_use = token.blacklist()
+        if not is_first_use:
+            raise _stale_token()
         return Response(_tokens(user))
 
 
 class LogoutView(SignInView):
     """`POST /api/auth/logout`."""
 
-    @extend_schema(request=RefreshSerializer, responses={204: None})
+    @extend_schema(request=RefreshSerializer, responses={204: None}, operation_id="signOut")
     def post(self, request: Request) -> Response:
         """Use up a refresh token."""
         _refresh_token(request).blacklist()

@@ -28,6 +28,7 @@ from telephony.profiles import agent_for, forget_agents, read_profile  # noqa: E
 from telephony.simulator.transport import WSGITransport  # noqa: E402
 from tenants import routing  # noqa: E402
 from tenants.cache import CompanyCache  # noqa: E402
+from tests.bench.importing import knowledge_figures  # noqa: E402
 from tests.bench.line import UTTERANCE, BenchLine, create_bench_company  # noqa: E402
 from tests.bench.matching import matching_figures  # noqa: E402
 from tests.bench.syncing import sync_figures  # noqa: E402
@@ -51,6 +52,7 @@ def measure() -> Figures:
         **mission_figures(line),
         **matching_figures(),
         **sync_figures(),
+        **knowledge_figures(),
     }
 
 

@@ -9,6 +9,9 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from limits import RateLimitItemPerMinute, parse
+
+from clientsvia import environment
 
 Check = Callable[..., subprocess.CompletedProcess[str]]
 ROOT = Path(__file__).resolve().parents[2]
@@ -38,6 +41,8 @@ NONSENSE = [
     {"RATE_USER": "0/m"},
     {"RATE_SIGN_IN": "10"},
     {"RATE_SIGN_IN": "10/fortnight"},
+    {"PROXIES": "-1"},
+    {"PROXIES": "one"},
     {"LOG_LEVEL": "loud"},
     {"MATCHING_ENCODER": "bert"},
     {"MATCHING_ENCODER": "MiniLM!"},
@@ -50,6 +55,7 @@ SENSE = [
     {"ENCRYPTION_KEYS": f"{KEY}, {b64encode(b'>?' * 16).decode().translate({43: 45, 47: 95})}"},
     {"PUBLIC_BASE_URL": "https://phone.example.com:8443/", "PORT": " 9000 ", "DEBUG": "TRUE"},
     {"DATABASE_URL": "sqlite:///relative.sqlite3", "REDIS_URL": "rediss://user:pw@host:6380/1"},
+    {"RATE_USER": "100/s", "RATE_SIGN_IN": "5/day", "PROXIES": "2"},
 ]
 
 
@@ -104,6 +110,15 @@ def test_the_defaults_start(check: Check) -> None:
     ended = check(given={})
 
     assert (ended.returncode, ended.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("period", ["m", "min", "minute"])
+def test_a_rate_may_name_its_period_short_or_whole(
+    period: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("RATE_USER", f"30/{period}")
+
+    assert parse(environment.rate("RATE_USER", "1200/m")) == RateLimitItemPerMinute(30)
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 import json
 import logging
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -86,6 +87,14 @@ class Redis:
     def url(self) -> str:
         """The cache to connect to."""
         return f"unix://{self._socket}"
+
+    def pause(self) -> None:
+        """Hang: connections are taken, and nothing is answered."""
+        self._server.send_signal(signal.SIGSTOP)
+
+    def resume(self) -> None:
+        """Answer again."""
+        self._server.send_signal(signal.SIGCONT)
 
     def stop(self) -> None:
         """Stop at once, as a crash would; a second time changes nothing."""

@@ -54,4 +54,4 @@ def test_readiness_is_measured_without_redis(company: Company, redis: Redis) -> 
     redis.stop()
 
     with company_scope(company.id):
-        assert describe_readiness()["score"] == 40
+        assert describe_readiness()["score"] == 45

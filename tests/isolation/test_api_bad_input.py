@@ -165,6 +165,11 @@ WRITES = [
     ("POST", "configuration/sync"),
     ("POST", "scenarios"),
     ("POST", "knowledge-management"),
+    ("PATCH", "voice-settings"),
+    ("PATCH", "business-hours"),
+    ("PATCH", "call-handling"),
+    ("POST", "knowledge-management/import"),
+    ("POST", "knowledge-management/suggestions"),
     ("POST", "users"),
     ("POST", "phone-numbers"),
 ]
@@ -204,6 +209,15 @@ def test_a_scenario_with_a_nasty_field_breaks_nothing(
     answer = owner.post(f"{here}/scenarios", body, content_type="application/json")
 
     assert answer.status_code in REFUSED | {201}
+
+
+@pytest.mark.parametrize("weight", [True, "NaN", "inf", 10**400, None, [], "heavy"])
+def test_a_weight_that_is_no_number_is_refused(owner: APIClient, here: str, weight: Any) -> None:
+    body = json.dumps({**SCENARIO, "replyWeights": {"Hi.": weight}})
+
+    refused = owner.post(f"{here}/scenarios", body, content_type="application/json")
+
+    assert (refused.status_code, list(refused.json()["details"])) == (400, ["replyWeights"])
 
 
 @pytest.mark.parametrize("name", ["page", "pageSize"])

@@ -54,3 +54,20 @@ def test_the_list_narrows_to_a_company_and_a_status(
     filters = {"company__id__exact": company.pk, "status__exact": "draft"}
     listed = desk.open(QuestionAnswer, "changelist", **filters).context["cl"]
     assert list(listed.result_list) == [wanted]
+
+
+@pytest.mark.parametrize(
+    ("field", "text"),
+    [
+        ("question", "Where is {city}?"),
+        ("question", "?"),
+        ("answer", "At {city."),
+        ("category", "a\u200bb"),
+        ("alternatives", "where\n\u202ewhere"),
+    ],
+)
+def test_texts_are_held_to_the_apis_rules(
+    field: str, text: str, desk: Desk, company: Company
+) -> None:
+    entry = factories.QuestionAnswerFactory(company=company)
+    assert list(errors_of(desk.change(entry, **{field: text}))) == [field]

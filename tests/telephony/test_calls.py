@@ -5,7 +5,7 @@ from itertools import permutations
 import pytest
 
 from telephony.calls import AnsweredTurn, Line, Standing, note_status, read_standing, save_turn
-from telephony.models import Call, CallTurn, Outcome
+from telephony.models import Call, CallTurn, Message, Outcome
 from telephony.turns import CallState, Next, Reply
 from tenants.models import Company
 from tenants.scope import company_scope
@@ -22,9 +22,15 @@ def line_of(company: Company, call_sid: str = CALL) -> Line:
     return Line(company.id, call_sid, CALLER, OUR_NUMBER)
 
 
-def turn(index: int, utterance: str = "", twiml: str = "<Response/>", **facts: str) -> AnsweredTurn:
+def turn(
+    index: int,
+    utterance: str = "",
+    twiml: str = "<Response/>",
+    kind: str = "scenario",
+    **facts: str,
+) -> AnsweredTurn:
     """Return a turn as it is about to be recorded."""
-    reply = Reply("scenario", "Yes.", CallState(silences=index), **facts)
+    reply = Reply(kind, "Yes.", CallState(silences=index), **facts)
     return AnsweredTurn(index, utterance, reply, twiml, 1.5)
 
 
@@ -59,7 +65,7 @@ def test_the_first_turn_records_the_call_and_itself(company: Company) -> None:
 def test_a_turn_keeps_what_was_heard_decided_and_said(company: Company) -> None:
     reply = Reply(
         "scenario", "Yes.", CallState(unclear=1), Next.DIAL, "+12395550301", "drains", "drains",
-        score=0.9, trace={"reason": "it was said"},
+        score=0.9, urgency=0.6, trace={"reason": "it was said"},
     )  # fmt: skip
 
     save_turn(line_of(company), Standing(), AnsweredTurn(1, "fix it", reply, "<Response/>", 1.5))
@@ -67,9 +73,45 @@ def test_a_turn_keeps_what_was_heard_decided_and_said(company: Company) -> None:
     (only,) = recorded(company)
     assert (only.utterance, only.kind, only.reply) == ("fix it", "scenario", "Yes.")
     assert (only.scenario_key, only.match_id, only.score) == ("drains", "drains", 0.9)
+    assert only.urgency == 0.6
     assert (only.action, only.latency_ms) == ("dial", 1.5)
     assert only.trace == {"reason": "it was said"}
     assert CallState.from_document(only.state) == CallState(unclear=1)
+
+
+def messages_of(company: Company) -> list[Message]:
+    """Return what was left for the company's people."""
+    with company_scope(company.id):
+        return list(Message.objects.select_related("call"))
+
+
+def test_what_a_caller_answered_to_our_question_is_left_as_a_message(company: Company) -> None:
+    save_all(line_of(company), [turn(0), turn(1, "on Monday", kind="noted"), turn(2, "thanks")])
+
+    (message,) = messages_of(company)
+    assert (message.text, message.from_number) == ("on Monday", CALLER)
+    assert (message.kind, message.is_handled) == ("message", False)
+    assert message.call == call_of(company)
+
+
+def test_a_message_is_left_once_however_many_workers_take_its_turn(company: Company) -> None:
+    save_turn(line_of(company), Standing(), turn(0))
+    late = read_standing(line_of(company), 1)
+    noted = turn(1, "on Monday", kind="noted")
+
+    save_turn(line_of(company), late, noted)
+    save_turn(line_of(company), late, noted)
+
+    assert [message.text for message in messages_of(company)] == ["on Monday"]
+
+
+def test_a_message_is_left_to_the_company_that_was_called(
+    company: Company, stranger: Company
+) -> None:
+    save_turn(line_of(stranger), Standing(), turn(0, "on Monday", kind="noted"))
+
+    assert messages_of(company) == []
+    assert [message.text for message in messages_of(stranger)] == ["on Monday"]
 
 
 def test_what_stands_before_a_call_is_nothing(company: Company) -> None:
@@ -177,8 +219,9 @@ def test_a_second_final_status_changes_nothing(company: Company) -> None:
         ([turn(0), turn(1, "do you fix drains")], Outcome.ANSWERED),
         ([turn(0), turn(1, "a person please", next=Next.DIAL)], Outcome.TRANSFERRED),
         ([turn(0), turn(1, "a person please", next=Next.DIAL), turn(2)], Outcome.ANSWERED),
+        ([turn(0), turn(1, "on Monday", kind="noted")], Outcome.MESSAGE),
     ],
-    ids=["hung up at once", "silent", "asked", "put through", "nobody picked up"],
+    ids=["hung up at once", "silent", "asked", "put through", "nobody picked up", "noted"],
 )
 def test_the_outcome_follows_from_the_turns(
     company: Company, turns: list[AnsweredTurn], outcome: str

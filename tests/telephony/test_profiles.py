@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from threading import Event
 from typing import Any
 
@@ -13,7 +14,8 @@ from pytest_django.fixtures import Settings
 
 from knowledge.models import QuestionAnswer
 from telephony import catalogs, indexes, phrases, standby
-from telephony.agent import AgentProfile
+from telephony.agent import AgentProfile, Voice
+from telephony.hours import Hours
 from telephony.models import TransferTarget
 from telephony.profiles import agent_for, forget_agents, read_profile
 from templates_brain.models import Scenario, Variable
@@ -23,6 +25,9 @@ from tenants.routing import NumberRoute, route_number
 from tenants.scope import company_scope
 from tests.callers import PRICE_QUESTION, SAFETY, SignedLine, logged, open_line
 from tests.factories import (
+    BusinessHoursFactory,
+    CallHandlingFactory,
+    ClosureFactory,
     CompanyFactory,
     FillerWordFactory,
     PhoneNumberFactory,
@@ -31,6 +36,7 @@ from tests.factories import (
     TransferTargetFactory,
     UrgencyKeywordFactory,
     VariableFactory,
+    VoiceSettingsFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -74,9 +80,75 @@ def test_an_agent_holds_what_the_company_has(company: Company, number: PhoneNumb
     assert profile.emergency_number == "+12395550399"
 
 
+def test_an_agent_knows_the_companys_voice_hours_and_handling(
+    company: Company, number: PhoneNumber
+) -> None:
+    VoiceSettingsFactory(company=company, language="en-GB", voice="Polly.Amy", speaking_rate=0.9)
+    BusinessHoursFactory(company=company, holiday_country="US")
+    ClosureFactory(company=company, date="2027-03-05")
+    CallHandlingFactory(company=company, silence_reprompts=4, silence_then="transfer")
+    TransferTargetFactory(company=company, phone="+12395550302", hours="business")
+    TransferTargetFactory(company=company, phone="+12395550301")
+
+    profile = agent_for(route_to(number)).profile
+
+    assert profile.voice == Voice("en-GB", "Polly.Amy", 0.9)
+    assert (profile.hours.country, profile.hours.closures) == ("US", ("2027-03-05",))
+    assert profile.hours.weekly["mon"] == [["08:00", "17:00"]]
+    assert profile.business_numbers == ("+12395550302",)
+    assert (profile.silence_reprompts, profile.silence_then) == (4, "transfer")
+
+
+def test_the_emergency_phone_of_the_handling_comes_before_the_variable(
+    company: Company, number: PhoneNumber
+) -> None:
+    VariableFactory(company=company, name="emergencyPhone", type="phone", value="+12395550399")
+    before = agent_for(route_to(number)).profile.emergency_number
+
+    CallHandlingFactory(company=company, emergency_phone="+12395550388")
+
+    assert before == "+12395550399"
+    assert agent_for(route_to(number)).profile.emergency_number == "+12395550388"
+
+
+def test_a_voice_at_elevenlabs_is_spoken_by_twilio_in_a_like_voice(
+    company: Company, number: PhoneNumber
+) -> None:
+    VoiceSettingsFactory(company=company, provider="elevenlabs", voice="21m00Tcm4TlvDq8ikWAM")
+
+    assert agent_for(route_to(number)).profile.voice == Voice()
+
+
+def test_scenarios_are_those_in_the_language_of_the_voice(
+    company: Company, number: PhoneNumber
+) -> None:
+    ScenarioFactory(company=company, key="precio", language="es-MX")
+    VoiceSettingsFactory(company=company, language="es-US", voice="Polly.Lupe-Neural")
+
+    assert set(agent_for(route_to(number)).profile.scripts) == {"precio"}
+
+
+def test_a_profile_that_an_older_release_has_cached_still_speaks(
+    company: Company, number: PhoneNumber
+) -> None:
+    TransferTargetFactory(company=company)
+    profile = read_profile(route_to(number))
+    added = (
+        "business_numbers", "absent_numbers", "hours", "voice", "silence_reprompts", "silence_then",
+    )  # fmt: skip
+    older = {name: value for name, value in profile.as_document().items() if name not in added}
+
+    assert AgentProfile.from_document(json.loads(json.dumps(older))) == replace(
+        profile, hours=Hours()
+    )
+
+
 def test_a_profile_survives_being_kept_as_json(company: Company, number: PhoneNumber) -> None:
     QuestionAnswerFactory(company=company)
-    TransferTargetFactory(company=company)
+    TransferTargetFactory(company=company, hours="business")
+    BusinessHoursFactory(company=company)
+    ClosureFactory(company=company)
+    VoiceSettingsFactory(company=company, pronunciations=[{"text": "Nguyen", "say": "win"}])
     profile = read_profile(route_to(number))
 
     document = json.loads(json.dumps(profile.as_document()))

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from telephony import phrases, standby
+from telephony.agent import Voice
 from telephony.profiles import agent_for
 from telephony.standby import (
     StandbyRecord,
@@ -19,8 +20,14 @@ from templates_brain.models import Scenario
 from tenants.models import Company, PhoneNumber
 from tenants.routing import route_number
 from tenants.scope import company_scope, platform_scope
-from tests.callers import SAFETY, database_gone, logged
-from tests.factories import PhoneNumberFactory, TransferTargetFactory, VariableFactory
+from tests.callers import SAFETY, SignedLine, database_gone, logged
+from tests.factories import (
+    CallHandlingFactory,
+    PhoneNumberFactory,
+    TransferTargetFactory,
+    VariableFactory,
+    VoiceSettingsFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -58,6 +65,33 @@ def test_a_worker_knows_every_numbers_company_from_its_start(
     assert ours.route.auth_token == "joes-token"
     assert ours.emergency_replies == {"emergency_gas": SAFETY}
     assert (ours.emergency_number, ours.transfer_numbers) == (ON_CALL, (FRONT_DESK,))
+
+
+def test_a_worker_knows_voice_and_emergency_phone_from_its_start_as_from_a_call(
+    company: Company, number: PhoneNumber, foreign_number: PhoneNumber
+) -> None:
+    VoiceSettingsFactory(company=company, language="en-GB", voice="Polly.Amy", speaking_rate=0.9)
+    CallHandlingFactory(company=company, emergency_phone=ON_CALL)
+    load_standby()
+    started = known(number)
+    agent_for(started.route)
+
+    assert known(number) == started
+    assert (started.voice, started.emergency_number) == (Voice("en-GB", "Polly.Amy", 0.9), ON_CALL)
+    assert (known(foreign_number).voice, known(foreign_number).emergency_number) == (Voice(), "")
+
+
+def test_a_call_is_answered_from_memory_in_the_companys_voice(
+    company: Company, number: PhoneNumber, line: SignedLine
+) -> None:
+    VoiceSettingsFactory(company=company, language="en-GB", voice="Polly.Amy")
+    load_standby()
+
+    with database_gone():
+        twiml = line.begin()
+
+    assert 'voice="Polly.Amy"' in twiml
+    assert phrases.opening("Joe's Plumbing") in twiml
 
 
 @pytest.mark.usefixtures("_loaded")

@@ -1,6 +1,7 @@
 """What is said next, decided without a database, a cache or a network."""
 
 import json
+from datetime import datetime
 
 import pytest
 from hypothesis import given, settings
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 
 from telephony import phrases
 from telephony.agent import Agent
+from telephony.hours import Hours
 from telephony.turns import CallState, Heard, Next, Reply, answer_turn, greet
 from tests.telephony.receptionists import receptionist, scenario
 
@@ -19,6 +21,11 @@ AGAIN = scenario("again", "say that again", "Once more.", action_hooks=("repeat"
 BOOK = scenario("book", "send a plumber", "Which day suits you?", follow_up="offer_booking")
 GAS = scenario("emergency_gas", "i smell gas", "Leave the house now.", is_emergency=True)
 FRONT_DESK, MANAGER, ON_CALL = "+12395550301", "+12395550302", "+12395550399"
+OFFICE = {
+    "business_numbers": (FRONT_DESK,),
+    "hours": Hours({"mon": [["08:00", "17:00"]]}),
+}
+EVENING = datetime.fromisoformat("2027-03-01T20:00-05:00")
 NONSENSE = "purple elephants sing quietly"
 
 callers = st.builds(
@@ -136,6 +143,38 @@ def test_silence_is_asked_twice_in_other_words_and_then_ends_politely() -> None:
     assert "Goodbye" in third.text
 
 
+@pytest.mark.parametrize("reprompts", range(6))
+def test_a_silent_caller_is_asked_as_often_as_the_company_wants_in_other_words_each_time(
+    reprompts: int,
+) -> None:
+    agent = receptionist(DRAINS, silence_reprompts=reprompts)
+
+    said = [silence(agent, CallState(silences=count)) for count in range(reprompts + 1)]
+
+    assert [reply.next for reply in said] == [*[Next.LISTEN] * reprompts, Next.HANG_UP]
+    assert len({reply.text for reply in said}) == reprompts + 1
+
+
+def test_a_silent_caller_is_put_through_once_where_the_company_wants_it() -> None:
+    agent = receptionist(
+        DRAINS, silence_reprompts=0, silence_then="transfer", transfer_numbers=(FRONT_DESK,)
+    )
+
+    rung = silence(agent)
+    nobody = dialled(agent, "no-answer", rung.state)
+    last = silence(agent, nobody.state)
+
+    assert (rung.next, rung.dial) == (Next.DIAL, FRONT_DESK)
+    assert (nobody.next, last.next) == (Next.LISTEN, Next.HANG_UP)
+
+
+@pytest.mark.parametrize("then", ["transfer", "message", "hangup"])
+def test_a_silent_caller_for_whom_there_is_nobody_is_let_go(then: str) -> None:
+    agent = receptionist(DRAINS, silence_reprompts=0, silence_then=then)
+
+    assert silence(agent).next == Next.HANG_UP
+
+
 def test_a_word_in_between_begins_the_silences_anew() -> None:
     agent = receptionist(DRAINS)
     twice_silent = silence(agent, silence(agent).state)
@@ -241,6 +280,43 @@ def test_an_emergency_without_an_emergency_number_rings_a_person() -> None:
     assert (reply.next, reply.dial) == (Next.DIAL, FRONT_DESK)
 
 
+@pytest.mark.parametrize(
+    ("moment", "dialled"), [("2027-03-01T10:00", FRONT_DESK), ("2027-03-01T20:00", MANAGER)]
+)
+def test_who_is_there_in_business_hours_only_is_rung_in_business_hours_only(
+    moment: str, dialled: str
+) -> None:
+    agent = receptionist(DRAINS, **OFFICE, transfer_numbers=(FRONT_DESK, MANAGER))
+
+    reply = answer_turn(agent.at(datetime.fromisoformat(moment)), Heard(digits="0"), CallState())
+
+    assert reply.dial == dialled
+
+
+def test_after_hours_nobody_is_promised_where_all_have_gone_home() -> None:
+    agent = receptionist(DRAINS, **OFFICE, transfer_numbers=(FRONT_DESK,)).at(EVENING)
+
+    reply = answer_turn(agent, Heard(digits="0"), CallState())
+
+    assert (reply.next, reply.text) == (Next.LISTEN, phrases.NOBODY_TO_TRANSFER_TO)
+
+
+def test_a_company_that_has_told_no_hours_counts_as_open() -> None:
+    agent = receptionist(DRAINS, business_numbers=(FRONT_DESK,), transfer_numbers=(FRONT_DESK,))
+
+    reply = answer_turn(agent.at(EVENING), Heard(digits="0"), CallState())
+
+    assert reply.dial == FRONT_DESK
+
+
+def test_an_emergency_after_hours_rings_a_phone_that_may_be_left_alone_rather_than_none() -> None:
+    agent = receptionist(GAS, **OFFICE, transfer_numbers=(FRONT_DESK,)).at(EVENING)
+
+    reply = say(agent, "i smell gas")
+
+    assert (reply.next, reply.dial) == (Next.DIAL, FRONT_DESK)
+
+
 def test_an_emergency_with_nobody_to_ring_promises_nobody_and_listens() -> None:
     reply = say(receptionist(GAS), "i smell gas")
 
@@ -263,6 +339,13 @@ def test_an_emergency_that_no_scenario_answers_is_an_emergency_all_the_same() ->
 
     assert phrases.EMERGENCY in reply.text
     assert (reply.next, reply.dial) == (Next.DIAL, ON_CALL)
+
+
+def test_an_emergency_is_as_urgent_as_can_be_and_a_question_is_not() -> None:
+    agent = receptionist(GAS, DRAINS)
+
+    assert say(agent, "i smell gas").urgency == 1.0
+    assert say(agent, "do you fix drains").urgency == 0.0
 
 
 def test_whoever_was_not_understood_twice_gets_a_person() -> None:

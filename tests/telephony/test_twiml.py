@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from pytest_django.fixtures import Settings
 
 from telephony import twiml
+from telephony.agent import Voice
 from telephony.simulator.twiml_document import MAX_BODY_BYTES, read_twiml
 from telephony.turns import CallState, Next, Reply
 from telephony.twiml import farewell, turn_url, twiml_of
@@ -62,6 +63,53 @@ def test_the_reply_is_spoken_inside_the_listening_so_that_a_caller_may_interrupt
     assert say is not None
     assert say.text == "How can I help you?"
     assert say.attrib == {"voice": "Polly.Joanna-Neural", "language": "en-US"}
+
+
+def spoken(text: str, **voice: object) -> ET.Element:
+    """Return the Say of a reply in a voice."""
+    say = parsed(twiml_of(reply(text), 3, HINTS, Voice(**voice))).find("Gather/Say")
+    assert say is not None
+    return say
+
+
+def test_a_company_is_heard_and_understood_in_its_own_voice_and_language() -> None:
+    voice = Voice(language="en-GB", name="Polly.Amy-Neural")
+
+    gather = parsed(twiml_of(reply(), 3, HINTS, voice)).find("Gather")
+
+    assert gather is not None
+    assert gather.get("language") == "en-GB"
+    assert [say.attrib for say in gather] == [{"voice": "Polly.Amy-Neural", "language": "en-GB"}]
+
+
+@pytest.mark.parametrize(("rate", "told"), [(0.5, "50%"), (0.95, "95%"), (2.0, "200%")])
+def test_a_pace_of_its_own_is_told_to_the_voice(rate: float, told: str) -> None:
+    say = spoken("How can I help you?", rate=rate)
+
+    assert [(child.tag, child.attrib, child.text) for child in say] == [
+        ("prosody", {"rate": told}, "How can I help you?")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Mr Nguyen is in.", "Mr win is in."),
+        ("nguyen, NGUYEN and Nguyens", "win, win and Nguyens"),
+        ("Fort Myers by A.C.", "Fort Mires by ay see"),
+        ("win again", "once again"),
+    ],
+)
+def test_whole_words_are_said_as_the_company_says_them_and_once(text: str, said: str) -> None:
+    pairs = (("Nguyen", "win"), ("win", "once"), ("Fort Myers", "Fort Mires"), ("A.C.", "ay see"))
+
+    assert spoken(text, pronunciations=pairs).text == said
+
+
+def test_markup_in_a_pronunciation_is_spoken_and_never_obeyed() -> None:
+    say = spoken("Call Nguyen.", pronunciations=(("Nguyen", "</Say><Hangup/>\\1"),), rate=0.9)
+
+    assert [(child.tag, child.text) for child in say] == [("prosody", "Call </Say><Hangup/>\\1.")]
 
 
 def test_listening_that_falls_through_asks_for_the_same_turn() -> None:
@@ -162,9 +210,15 @@ def test_hints_that_fit_are_given_whole() -> None:
     text=st.text(max_size=200),
     hints=st.lists(st.text(max_size=30), max_size=5).map(tuple),
     then=st.sampled_from(list(Next)),
+    pairs=st.lists(st.tuples(st.text(min_size=1), st.text()), max_size=3).map(tuple),
+    rate=st.sampled_from([0.5, 1.0, 1.37]),
 )
-def test_whatever_is_said_twilio_can_play_it(text: str, hints: tuple[str, ...], then: Next) -> None:
-    document = twiml_of(reply(text, next=then, dial="+12395550301"), 3, hints)
+def test_whatever_is_said_twilio_can_play_it(
+    text: str, hints: tuple[str, ...], then: Next, pairs: tuple[tuple[str, str], ...], rate: float
+) -> None:
+    voice = Voice(pronunciations=pairs, rate=rate)
+
+    document = twiml_of(reply(text, next=then, dial="+12395550301"), 3, hints, voice)
 
     assert read_twiml(document.encode())
 

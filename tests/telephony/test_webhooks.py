@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, tzinfo
 from itertools import permutations
 from threading import Barrier
 from typing import Any
@@ -26,12 +27,26 @@ from tests.callers import (
     database_gone,
     logged,
 )
-from tests.factories import QuestionAnswerFactory, TransferTargetFactory, VariableFactory
+from tests.factories import (
+    BusinessHoursFactory,
+    QuestionAnswerFactory,
+    TransferTargetFactory,
+    VariableFactory,
+)
 
 FRONT_DESK, MANAGER, ON_CALL = "+12395550301", "+12395550302", "+12395550399"
 SECRET = "my name is Wilhelmina Featherstone"
 
 pytestmark = pytest.mark.django_db
+
+
+class _Frozen(datetime):
+    """Ten on a Tuesday morning in Tokyo, which is Monday night in New York."""
+
+    @classmethod
+    def now(cls, tz: tzinfo | None = None) -> datetime:
+        """Return that moment by the clock of a zone."""
+        return datetime(2027, 3, 2, 1, 0, tzinfo=UTC).astimezone(tz)
 
 
 def turns_of(company: Company) -> list[CallTurn]:
@@ -137,7 +152,7 @@ def test_a_caller_who_never_speaks_is_asked_twice_and_let_go(
 
     assert transcript.ended == "system"
     assert [one.spoken[0] for one in transcript.exchanges[1:]] == [
-        *phrases.SILENCES,
+        *phrases.SILENCES[:2],
         phrases.SILENCE_END,
     ]
     assert call_of(company).outcome == Outcome.ABANDONED
@@ -166,6 +181,27 @@ def test_a_caller_for_whom_nobody_picks_up_is_answered_again(
 
     assert transcript.exchanges[2].spoken == (phrases.NOBODY_PICKED_UP,)
     assert "$125" in transcript.exchanges[3].spoken[0]
+
+
+@pytest.mark.parametrize(
+    ("zone", "dialled"), [("America/New_York", (MANAGER,)), ("Asia/Tokyo", (FRONT_DESK,))]
+)
+def test_who_is_rung_depends_on_the_companys_hours_in_its_own_zone(
+    company: Company,
+    number: PhoneNumber,
+    monkeypatch: pytest.MonkeyPatch,
+    zone: str,
+    dialled: tuple[str, ...],
+) -> None:
+    Company._base_manager.filter(pk=company.pk).update(timezone=zone)
+    BusinessHoursFactory(company=company)
+    TransferTargetFactory(company=company, phone=FRONT_DESK, order=1, hours="business")
+    TransferTargetFactory(company=company, phone=MANAGER, order=2)
+    monkeypatch.setattr(webhooks, "datetime", _Frozen)
+
+    transcript = caller_for(number, dial_results=["completed"]).call([Dtmf("0")])
+
+    assert transcript.exchanges[1].dialled == dialled
 
 
 def test_an_emergency_rings_the_emergency_number(company: Company, number: PhoneNumber) -> None:

@@ -94,23 +94,6 @@ def test_a_removed_scenario_is_gone(path: str, owner: APIClient) -> None:
     assert owner.get(f"{path}/scenarios/prices").status_code == 200
 
 
-def test_words_are_replaced_and_the_templates_stay(path: str, owner: APIClient) -> None:
-    fillers = owner.put(
-        f"{path}/configuration/filler-words",
-        {"custom": ["Y'all", "reckon", "y'all"]},
-        format="json",
-    )
-    urgency = owner.put(
-        f"{path}/configuration/urgency-keywords",
-        {"custom": [{"word": "backup", "weight": 0.3}]},
-        format="json",
-    )
-
-    assert fillers.json() == {"inherited": ["um"], "custom": ["reckon", "y'all"]}
-    assert urgency.json()["inherited"] == [{"word": "flooding", "weight": 0.5}]
-    assert urgency.json()["custom"] == [{"word": "backup", "weight": 0.3}]
-
-
 @pytest.mark.parametrize(
     ("role", "status"), [(Role.VIEWER, 403), (Role.MANAGER, 200), (Role.OWNER, 200)]
 )

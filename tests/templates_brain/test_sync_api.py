@@ -208,6 +208,29 @@ def test_undo_returns_to_exactly_what_stood_before(
     assert {**after, "version": None} == {**before, "version": None}
 
 
+@pytest.mark.parametrize(
+    ("name", "body"),
+    [
+        ("voice-settings", {"speakingRate": 0.9}),
+        ("business-hours", {"closures": [{"date": "2027-03-05", "reason": "Count"}]}),
+        ("call-handling", {"afterHours": "message"}),
+    ],
+)
+def test_settings_changed_since_neither_hinder_an_undo_nor_are_undone(
+    cloned: dict[str, Any], company: Company, path: str, owner: APIClient, name: str, body: Any
+) -> None:
+    before = owner.get(path).json()
+    publish_second(cloned)
+    sync(owner, path)
+    written = owner.patch(f"/api/company/{company.pk}/{name}", body, format="json").json()
+
+    answer = owner.post(f"{path}/sync/undo", format="json")
+
+    assert answer.status_code == 200
+    assert owner.get(path).json()["scenarios"] == before["scenarios"]
+    assert owner.get(f"/api/company/{company.pk}/{name}").json() == written
+
+
 def test_undo_after_a_later_edit_is_409(
     cloned: dict[str, Any], company: Company, path: str, owner: APIClient
 ) -> None:

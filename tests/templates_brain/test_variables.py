@@ -91,15 +91,18 @@ def test_a_change_touches_one_company(company: Company, stranger: Company) -> No
 
 NO_TEXTS = [1, 1.5, True, [], {}, ["x"], "x" * (VALUE_MAX_CHARS + 1)]
 UNSPEAKABLE = ["{name}", "a{", "}", "<b>", "a\0b", "\x07", "\x7f", "a\u200bb", "\u202e", "\u2066"]
+UNSEEN = ["a\ufeffb", "a\u2060b", "a\u061cb", "a\u00adb", "a\x9bb", "a\u2028b", "a\U000e0041b"]
 
 
 @pytest.mark.parametrize("kind", VariableType.values)
 def test_no_type_takes_what_is_no_text_or_cannot_be_spoken(company: Company, kind: str) -> None:
     VariableFactory(company=company, name="it", type=kind, value="", choices=["x", "{name}"])
 
-    refused = [value for value in NO_TEXTS + UNSPEAKABLE if "it" in faults_of(company, it=value)]
+    refused = [
+        value for value in NO_TEXTS + UNSPEAKABLE + UNSEEN if "it" in faults_of(company, it=value)
+    ]
 
-    assert refused == NO_TEXTS + UNSPEAKABLE
+    assert refused == NO_TEXTS + UNSPEAKABLE + UNSEEN
     assert values_of(company) == {}
 
 
@@ -128,6 +131,10 @@ REFUSED = [
     ("money", "1.5"),
     ("money", "€150"),
     ("money", "150\n150"),
+    ("money", "\N{ARABIC-INDIC DIGIT ONE}50"),
+    ("money", "9" * 16),
+    ("number", "\N{ARABIC-INDIC DIGIT ONE}"),
+    ("number", "9" * 16),
     ("number", "a dozen"),
     ("number", "1e3"),
     ("number", "nan"),
@@ -135,6 +142,7 @@ REFUSED = [
     ("phone", "call us"),
     ("phone", "123"),
     ("phone", "+1239555010012345"),
+    ("phone", "+12395550100 ext. 5"),
     ("email", "office at example.com"),
     ("email", "a@b"),
     ("url", "example.com"),

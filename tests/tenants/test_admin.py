@@ -9,7 +9,19 @@ from django.db.models import Model
 from django.test import Client
 
 from knowledge.models import QuestionAnswer
-from telephony.models import Call, CallTurn, MatchingThresholds, TransferTarget
+from telephony.models import (
+    Appointment,
+    BusinessHours,
+    Call,
+    CallHandling,
+    CallTurn,
+    Closure,
+    MatchingThresholds,
+    Message,
+    SpamRule,
+    TransferTarget,
+    VoiceSettings,
+)
 from templates_brain.models import (
     Behaviour,
     ConfigurationChange,
@@ -31,38 +43,50 @@ from templates_brain.models import (
     Variable,
 )
 from templates_brain.publishing import load_template
-from tenants.models import AuditEntry, Company, PhoneNumber, Role, User
+from tenants.models import AuditEntry, Company, IdempotencyRecord, PhoneNumber, Role, User
 from tests import factories
 from tests.desk import Desk
 
 PAGES = dict(admin.site._registry)
 MADE_BY: dict[type[Model], Callable[..., Any]] = {
+    Appointment: factories.AppointmentFactory,
     AuditEntry: factories.AuditEntryFactory,
     Behaviour: factories.BehaviourFactory,
+    BusinessHours: factories.BusinessHoursFactory,
     Call: factories.CallFactory,
+    CallHandling: factories.CallHandlingFactory,
     CallTurn: factories.CallTurnFactory,
+    Closure: factories.ClosureFactory,
     ConfigurationChange: factories.ConfigurationChangeFactory,
     FillerWord: factories.FillerWordFactory,
+    IdempotencyRecord: factories.IdempotencyRecordFactory,
     MatchingThresholds: factories.MatchingThresholdsFactory,
+    Message: factories.MessageFactory,
     PhoneNumber: factories.PhoneNumberFactory,
     Provenance: factories.ProvenanceFactory,
     QuestionAnswer: factories.QuestionAnswerFactory,
     Scenario: factories.ScenarioFactory,
     ScenarioCategory: factories.ScenarioCategoryFactory,
+    SpamRule: factories.SpamRuleFactory,
     Synonym: factories.SynonymFactory,
     TransferTarget: factories.TransferTargetFactory,
     UrgencyKeyword: factories.UrgencyKeywordFactory,
     User: factories.UserFactory,
     Variable: factories.VariableFactory,
+    VoiceSettings: factories.VoiceSettingsFactory,
 }
 TEMPLATE_ROWS = (
     Template, TemplateBehaviour, TemplateCategory, TemplateFillerWord, TemplateScenario,
     TemplateSynonym, TemplateUrgencyKeyword, TemplateVariable, TemplateVersion,
 )  # fmt: skip
 SYNONYM = {"word": "a c", "means": "ac"}
-ONE_EACH = (MatchingThresholds, Provenance)
-LOOKED_AT = (AuditEntry, Call, CallTurn, ConfigurationChange, Provenance, TemplateVersion)
-ADDED = [model for model in PAGES if model not in LOOKED_AT]
+ONE_EACH = (BusinessHours, CallHandling, MatchingThresholds, Provenance, VoiceSettings)
+LOOKED_AT = (
+    AuditEntry, Call, CallTurn, ConfigurationChange, IdempotencyRecord, Message, Provenance,
+    TemplateVersion,
+)  # fmt: skip
+FROM_CALLS = (Appointment,)
+ADDED = [model for model in PAGES if model not in LOOKED_AT + FROM_CALLS]
 
 
 @pytest.fixture

@@ -31,15 +31,20 @@ def no_redis(settings: Settings, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "key", "ttl_seconds"), [("profile", "company", 3600), ("readiness", "readiness", 30)]
+    ("name", "key", "ttl_seconds"),
+    [
+        ("profile", "company:{}", 3600),
+        ("readiness", "readiness:{}", 30),
+        ("phrases", "company:{}:phrases", 86_400),
+    ],
 )
 def test_a_value_stands_under_the_companys_key_for_its_time(
     name: str, key: str, ttl_seconds: int, redis: Any
 ) -> None:
     CompanyCache(OURS).put(name, 7, VALUE)
 
-    assert redis.keys("*") == [f"{key}:{OURS}".encode()]
-    assert ttl_seconds - 5 < redis.ttl(f"{key}:{OURS}") <= ttl_seconds
+    assert redis.keys("*") == [key.format(OURS).encode()]
+    assert ttl_seconds - 5 < redis.ttl(key.format(OURS)) <= ttl_seconds
 
 
 def test_a_value_is_json_that_names_its_company_and_version(redis: Any) -> None:

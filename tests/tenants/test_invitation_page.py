@@ -2,10 +2,10 @@
 
 import pytest
 from django.test import Client
+from pytest_django.fixtures import Settings
 from rest_framework.test import APIClient
 
 from tenants.models import Company
-from tenants.views.sign_in import SignInRate
 from tests.factories import PASSWORD
 from tests.tenants.invitations import invite, sign_in
 
@@ -85,8 +85,8 @@ def test_another_site_cannot_send_the_form(owner: APIClient, company: Company) -
     assert sign_in("ann@example.com") == 401
 
 
-def test_too_many_tries_are_held_back(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(SignInRate, "rate", "1/m", raising=False)
+def test_too_many_tries_are_held_back(client: Client, settings: Settings) -> None:
+    settings.RATE_SIGN_IN = "1 per 1 minute"
     client.post(PAGE, {"token": "x", "password": PASSWORD})
 
     answer = client.post(PAGE, {"token": "x", "password": PASSWORD})

@@ -13,7 +13,6 @@ from rest_framework.test import APIClient
 from tenants.authentication import refresh_token_for
 from tenants.models import AuditEntry, Company, User
 from tenants.scope import company_scope
-from tenants.views.sign_in import SignInRate
 from tests.conftest import ClientOf
 from tests.factories import PASSWORD, CompanyFactory, UserFactory
 from tests.tenants.invitations import accept, invite, invite_again, sign_in, token_of
@@ -257,10 +256,10 @@ def test_no_token_is_logged_or_recorded(
 
 
 def test_too_many_tries_are_held_back(
-    owner: APIClient, company: Company, monkeypatch: pytest.MonkeyPatch
+    owner: APIClient, company: Company, settings: Settings
 ) -> None:
     _, token = invite(owner, company)
-    monkeypatch.setattr(SignInRate, "rate", "1/m", raising=False)
+    settings.RATE_SIGN_IN = "1 per 1 minute"
     accept("x")
 
     held = accept(token)

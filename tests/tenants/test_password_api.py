@@ -3,11 +3,11 @@
 from typing import Any
 
 import pytest
+from pytest_django.fixtures import Settings
 from rest_framework.test import APIClient
 
 from tenants.models import AuditEntry, Company, Role, User
 from tenants.scope import company_scope, platform_scope
-from tenants.views.passwords import PasswordRate
 from tests.conftest import ClientOf
 from tests.factories import PASSWORD, StaffFactory, UserFactory
 from tests.tenants.invitations import sign_in
@@ -124,10 +124,23 @@ def test_without_a_token_there_is_nothing_to_change(joe: User) -> None:
     assert (answer.status_code, answer.json()["error"]) == (401, "not_authenticated")
 
 
-def test_guessing_the_current_password_is_held_back(
-    joe: User, client_of: ClientOf, monkeypatch: pytest.MonkeyPatch
+def test_guessing_the_current_password_locks_as_at_the_sign_in(
+    joe: User, client_of: ClientOf
 ) -> None:
-    monkeypatch.setattr(PasswordRate, "rate", "1/m", raising=False)
+    client = client_of(joe)
+    guesses = [change(client, current=f"guess {place}").status_code for place in range(5)]
+
+    right = change(client)
+
+    assert guesses == [400] * 5
+    assert (right.status_code, list(right.json()["details"])) == (400, ["current"])
+    assert sign_in("joe@example.com") == 401
+    joe.refresh_from_db()
+    assert joe.check_password(PASSWORD)
+
+
+def test_too_many_changes_are_held_back(joe: User, client_of: ClientOf, settings: Settings) -> None:
+    settings.RATE_SIGN_IN = "1 per 1 minute"
     client = client_of(joe)
     change(client, current="a wrong password")
 

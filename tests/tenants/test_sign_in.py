@@ -6,13 +6,11 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.conf import settings as configured
 from rest_framework.test import APIClient
 from rest_framework_simplejwt.tokens import AccessToken, RefreshToken, Token
 
 from tenants.authentication import refresh_token_for
 from tenants.models import Company, Role, User
-from tenants.views.sign_in import SignInRate
 from tests.factories import PASSWORD, StaffFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -320,49 +318,6 @@ def test_tokens_say_whose_they_are_and_hold_no_secret(user: User) -> None:
 def test_tokens_live_fifteen_minutes_and_two_weeks() -> None:
     assert AccessToken.lifetime.total_seconds() == 15 * 60
     assert RefreshToken.lifetime.days == 14
-
-
-def test_the_usual_rate_is_ten_a_minute_an_address() -> None:
-    assert configured.REST_FRAMEWORK["DEFAULT_THROTTLE_RATES"]["sign_in"] == "10/m"
-
-
-def test_too_many_sign_ins_are_held_back_with_a_time(
-    anyone: APIClient, user: User, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(SignInRate, "rate", "2/m", raising=False)
-    sign_in(anyone, "joe@example.com", "wrong")
-    sign_in(anyone, "joe@example.com", "wrong")
-
-    held = sign_in(anyone, "joe@example.com")
-
-    assert held.status_code == 429
-    assert held.json() == {
-        "error": "throttled",
-        "message": "Too many requests; try again later.",
-    }
-    assert 0 < int(held["Retry-After"]) <= 60
-
-
-def test_another_address_is_not_held_back(
-    anyone: APIClient, user: User, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(SignInRate, "rate", "1/m", raising=False)
-    sign_in(anyone, "joe@example.com", "wrong")
-    elsewhere = APIClient(REMOTE_ADDR="192.0.2.7")
-
-    assert sign_in(anyone, "joe@example.com").status_code == 429
-    assert sign_in(elsewhere, "joe@example.com").status_code == 200
-
-
-def test_a_forwarded_header_does_not_make_another_address(
-    anyone: APIClient, user: User, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(SignInRate, "rate", "1/m", raising=False)
-    sign_in(anyone, "joe@example.com", "wrong")
-
-    disguised = APIClient(HTTP_X_FORWARDED_FOR="192.0.2.7")
-
-    assert sign_in(disguised, "joe@example.com").status_code == 429
 
 
 @pytest.mark.parametrize("method", ["get", "put", "patch", "delete"])

@@ -1,0 +1,20 @@
+"""The desk's pages of calls and of how they are taken."""
+
+from telephony.admin.call_handling import CallHandlingAdmin, SpamRuleAdmin, TransferTargetAdmin
+from telephony.admin.calls import CallAdmin, CallTurnAdmin, MatchingThresholdsAdmin
+from telephony.admin.company import LiveCompanyAdmin
+from telephony.admin.hours import BusinessHoursAdmin, ClosureAdmin
+from telephony.admin.voice import VoiceSettingsAdmin
+
+__all__ = [
+    "BusinessHoursAdmin",
+    "CallAdmin",
+    "CallHandlingAdmin",
+    "CallTurnAdmin",
+    "ClosureAdmin",
+    "LiveCompanyAdmin",
+    "MatchingThresholdsAdmin",
+    "SpamRuleAdmin",
+    "TransferTargetAdmin",
+    "VoiceSettingsAdmin",
+]

@@ -1,0 +1,87 @@
+"""What becomes of a call where the receptionist's answers end."""
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+
+from tenants.models.phone_number import valid_e164
+from tenants.tenant_model import TenantModel
+
+NOTICE_MAX_CHARS = 300
+NOTICE_NEEDED = "Callers must be told that they are recorded: write the notice."
+MOST_REPROMPTS = 5
+MOST_CALLS_PER_HOUR = 1000
+
+
+class AfterHours(models.TextChoices):
+    """What callers meet while the company is closed."""
+
+    ANSWER = "answer", "the receptionist answers"
+    MESSAGE = "message", "a message is taken"
+    TRANSFER = "transfer", "the caller is put through"
+
+
+class SilenceThen(models.TextChoices):
+    """What follows when nobody speaks."""
+
+    MESSAGE = "message", "a message is taken"
+    TRANSFER = "transfer", "the caller is put through"
+    HANG_UP = "hangup", "the call ends"
+
+
+class CallHandling(TenantModel):
+    """After hours, voicemail, recording, silence and how often one caller may ring.
+
+    A company without a row has the defaults. The emergency phone of this row comes before the
+    variable `emergencyPhone`, which counts while this one is empty.
+    """
+
+    emergency_phone = models.CharField(
+        max_length=16, blank=True, validators=[valid_e164],
+        help_text="Rung first in an emergency; empty: the variable emergencyPhone.",
+    )  # fmt: skip
+    after_hours = models.CharField(
+        max_length=8, choices=AfterHours.choices, default=AfterHours.ANSWER
+    )
+    voicemail_enabled = models.BooleanField("voicemail", default=True)
+    voicemail_transcribe = models.BooleanField("written down too", default=False)
+    recording_enabled = models.BooleanField("calls are recorded", default=False)
+    recording_notice = models.CharField(
+        max_length=NOTICE_MAX_CHARS, blank=True,
+        help_text="Said before anything is recorded; the law asks for it.",
+    )  # fmt: skip
+    silence_reprompts = models.PositiveSmallIntegerField(
+        default=2, validators=(MinValueValidator(0), MaxValueValidator(MOST_REPROMPTS)),
+        help_text="How often a silent caller is asked again.",
+    )  # fmt: skip
+    silence_then = models.CharField(
+        max_length=8, choices=SilenceThen.choices, default=SilenceThen.HANG_UP
+    )
+    max_calls_per_hour = models.PositiveSmallIntegerField(
+        null=True, blank=True,
+        validators=(MinValueValidator(1), MaxValueValidator(MOST_CALLS_PER_HOUR)),
+        help_text="Of one caller; more counts as spam. Empty: no limit.",
+    )  # fmt: skip
+
+    shapes_the_agent = True
+
+    class Meta(TenantModel.Meta):
+        verbose_name = "call handling"
+        verbose_name_plural = "call handling"
+        constraints = (
+            *TenantModel.Meta.constraints,
+            models.UniqueConstraint(fields=["company"], name="one_handling_a_company"),
+        )
+
+    def __str__(self) -> str:
+        return "Call handling"
+
+    @property
+    def records_untold(self) -> bool:
+        """Whether callers would be recorded who are not told."""
+        return self.recording_enabled and not self.recording_notice.strip()
+
+    def clean(self) -> None:
+        """Refuse to record callers who are not told."""
+        if self.records_untold:
+            raise ValidationError({"recording_notice": NOTICE_NEEDED})

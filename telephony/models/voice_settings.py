@@ -1,0 +1,93 @@
+"""How a company's receptionist sounds."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+
+from telephony.voice_catalog import LANGUAGE, LANGUAGES, VOICE, voice_fault
+from templates_brain.models.fields import no_records
+from tenants.tenant_model import TenantModel
+
+MOST_PRONUNCIATIONS = 200
+PRONUNCIATION_MAX_CHARS = 100
+SLOWEST, FASTEST = 0.5, 2.0
+
+
+class Provider(models.TextChoices):
+    """Who speaks."""
+
+    TWILIO = "twilio", "Twilio"
+    ELEVENLABS = "elevenlabs", "ElevenLabs"
+
+
+def known_language(language: str) -> None:
+    """Raise `ValidationError` unless Twilio speaks and understands the language."""
+    if language not in LANGUAGES:
+        raise ValidationError(f"Choose one of {', '.join(LANGUAGES)}.")
+
+
+def valid_pronunciations(value: object) -> None:
+    """Raise `ValidationError` unless this is a list of how words are said, each word once."""
+    if not isinstance(value, list) or not all(_is_pronunciation(one) for one in value):
+        raise ValidationError('Write a list such as [{"text": "Nguyen", "say": "win"}].')
+    if len(value) > MOST_PRONUNCIATIONS:
+        raise ValidationError(f"At most {MOST_PRONUNCIATIONS} pronunciations.")
+    texts = [one["text"].casefold() for one in value]
+    twice = sorted({text for text in texts if texts.count(text) > 1})
+    if twice:
+        raise ValidationError(f"Each word once; more than once: {', '.join(twice)}.")
+
+
+def _is_pronunciation(value: Any) -> bool:
+    is_pair = isinstance(value, dict) and value.keys() == {"text", "say"}
+    return is_pair and all(
+        isinstance(one, str)
+        and one.strip()
+        and one.isprintable()
+        and len(one) <= PRONUNCIATION_MAX_CHARS
+        for one in value.values()
+    )
+
+
+class VoiceSettings(TenantModel):
+    """The language, the voice and its pace; a company without a row has the defaults.
+
+    `pronunciations` are `{"text", "say"}`: what stands in a reply, and how it is said.
+    """
+
+    language = models.CharField(
+        max_length=12, default=LANGUAGE, validators=[known_language],
+        help_text="Spoken and understood, as in en-US.",
+    )  # fmt: skip
+    provider = models.CharField(max_length=12, choices=Provider.choices, default=Provider.TWILIO)
+    voice = models.CharField(
+        max_length=64, default=VOICE,
+        help_text="For Twilio a voice of that language, for ElevenLabs the voice's id.",
+    )  # fmt: skip
+    speaking_rate = models.FloatField(
+        default=1.0, validators=(MinValueValidator(SLOWEST), MaxValueValidator(FASTEST)),
+        help_text="1 is the voice's usual pace; from 0.5 to 2.",
+    )  # fmt: skip
+    pronunciations = models.JSONField(
+        default=no_records, blank=True, validators=[valid_pronunciations],
+        help_text='How words are said: [{"text": "Nguyen", "say": "win"}].',
+    )  # fmt: skip
+
+    shapes_the_agent = True
+
+    class Meta(TenantModel.Meta):
+        verbose_name_plural = "voice settings"
+        constraints = (
+            *TenantModel.Meta.constraints,
+            models.UniqueConstraint(fields=["company"], name="one_voice_a_company"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.voice} ({self.language})"
+
+    def clean(self) -> None:
+        """Refuse a voice that its provider does not have in that language."""
+        if fault := voice_fault(self.language, self.provider, self.voice):
+            raise ValidationError({"voice": fault})

@@ -1,0 +1,1 @@
+"""What each part of readiness looks at, in the bound company's scope."""

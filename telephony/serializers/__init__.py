@@ -1,0 +1,1 @@
+"""How this app's settings look in the API."""

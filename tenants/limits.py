@@ -1,0 +1,107 @@
+"""How often one may ask: counted on Redis, or in this process where there is none."""
+
+import hashlib
+import time
+from collections.abc import Callable
+from functools import cached_property, lru_cache
+from logging import getLogger
+from math import ceil
+from typing import TypeVar
+
+from django.conf import settings
+from django_redis import get_redis_connection
+from limits import RateLimitItem, RateLimitItemPerMinute, parse
+from limits.errors import StorageError
+from limits.storage import MemoryStorage, RedisStorage
+from limits.strategies import SlidingWindowCounterRateLimiter
+from redis import ConnectionPool
+
+from tenants.models import User
+
+logger = getLogger(__name__)
+Windows = SlidingWindowCounterRateLimiter
+Answer = TypeVar("Answer")
+
+COMPANY_TIMES = 5
+"""How many times what one user may ask all users of a company may ask together."""
+
+WRONG_PASSWORDS = RateLimitItemPerMinute(5, multiples=15)
+REDIS_REST_SECONDS = 5.0
+
+
+class Counters:
+    """Sliding windows on Redis; when it does not answer, in memory, and for a while not asked.
+
+    A window is two counters: of this period, and of the last one as far as it still overlaps. A
+    Redis that is away costs one socket timeout in `REDIS_REST_SECONDS`, and no request.
+    """
+
+    def __init__(self) -> None:
+        self._redis_rests_until = 0.0
+
+    def ask(self, question: Callable[[Windows], Answer]) -> Answer:
+        """Put a question to the windows, wherever they are now."""
+        if settings.REDIS_URL and time.monotonic() >= self._redis_rests_until:
+            try:
+                return question(_windows_on(get_redis_connection().connection_pool))
+            except StorageError:
+                logger.exception("limits_in_memory")
+                self._redis_rests_until = time.monotonic() + REDIS_REST_SECONDS
+        return question(self._in_memory)
+
+    @cached_property
+    def _in_memory(self) -> Windows:
+        return Windows(MemoryStorage())
+
+
+counters = Counters()
+
+
+def wait_of_user(user: User) -> int:
+    """Count a request of a user; return the seconds that they must wait, 0 for none.
+
+    Staff have no company, and are counted by user only.
+    """
+    rate = parse(settings.RATE_USER)
+    wait = _count(rate, f"user:{user.pk}")
+    if wait or user.company_id is None:
+        return wait
+    together = type(rate)(rate.amount * COMPANY_TIMES, rate.multiples)
+    return _count(together, f"company:{user.company_id}:requests")
+
+
+def wait_of_address(address: str) -> int:
+    """Count a sign-in request of a client address; return the seconds that it must wait."""
+    return _count(parse(settings.RATE_SIGN_IN), f"address:{address}")
+
+
+def may_try_password(email: str, address: str) -> bool:
+    """Count a try of a password, and return whether it is one of the few that may be wrong."""
+    return counters.ask(lambda windows: windows.hit(WRONG_PASSWORDS, _pair(email, address)))
+
+
+def forget_tries(email: str, address: str) -> None:
+    """Forget the tries of a password, because it was right."""
+    counters.ask(lambda windows: windows.clear(WRONG_PASSWORDS, _pair(email, address)))
+
+
+def _count(rate: RateLimitItem, key: str) -> int:
+    return counters.ask(
+        lambda windows: 0 if windows.hit(rate, key) else _seconds_left(windows, rate, key)
+    )
+
+
+def _seconds_left(windows: Windows, rate: RateLimitItem, key: str) -> int:
+    return max(1, ceil(windows.get_window_stats(rate, key).reset_time - time.time()))
+
+
+def _pair(email: str, address: str) -> str:
+    """Return the key of an e-mail address, which it does not tell, and a client address."""
+    return f"password:{hashlib.sha256(email.casefold().encode()).hexdigest()}:{address}"
+
+
+@lru_cache(maxsize=1)
+def _windows_on(pool: ConnectionPool) -> Windows:
+    """Return the windows on the cache's Redis; the URL's scheme is of no use with a pool."""
+    storage = RedisStorage(settings.REDIS_URL, pool, key_prefix="limits", wrap_exceptions=True)
+    return Windows(storage)

@@ -1,0 +1,35 @@
+"""What the tests of a company's settings share."""
+
+from typing import Any
+
+from rest_framework.test import APIClient
+
+from tenants.models import AuditEntry, Company
+from tenants.scope import company_scope
+
+
+class Settings:
+    """One path of a company's settings, for one client."""
+
+    def __init__(self, client: APIClient, company: Company, name: str) -> None:
+        self.client = client
+        self.path = f"/api/company/{company.id}/{name}"
+
+    def get(self) -> Any:
+        """Return what is set."""
+        return self.client.get(self.path).json()
+
+    def patch(self, body: Any, **headers: str) -> Any:
+        """Send the members that are to change."""
+        return self.client.patch(self.path, body, format="json", headers=headers)
+
+    def send(self, body: str) -> Any:
+        """Send a body as it stands."""
+        return self.client.generic("PATCH", self.path, body, content_type="application/json")
+
+
+def log_of(company: Company, action: str) -> list[dict[str, Any]]:
+    """Return the details of what was done to a company, oldest first."""
+    with company_scope(company.id):
+        entries = AuditEntry.objects.filter(action=action).order_by("at")
+        return list(entries.values_list("details", flat=True))
