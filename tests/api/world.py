@@ -61,7 +61,7 @@ def make_world() -> World:
     AppointmentFactory(company=company, window_start=NINE, window_end=NINE + timedelta(hours=2))
     CallTurnFactory(company=company, kind="fallback", utterance="do you fix sump pumps")
     rows = {model._meta.label: _row_of(model, company) for model in TENANT_MODELS}
-    rows["tenants.PhoneNumber"] = PhoneNumberFactory(company=company)
+    rows["tenants.PhoneNumber"], _ = PhoneNumberFactory.create_batch(2, company=company)
     rows["tenants.User"] = users[Role.VIEWER]
     return World(company, headers, rows)
 
