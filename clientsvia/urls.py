@@ -6,8 +6,10 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
 
 from clientsvia import errors, health, home
 from templates_brain.views.sync import TemplateListView
+from tenants.views.invitation_page import show_invitation
 
 company_patterns = [
+    path("", include("tenants.urls.company")),
     path("", include("templates_brain.urls")),
     path("", include("telephony.urls.company")),
 ]
@@ -15,9 +17,10 @@ company_patterns = [
 urlpatterns = [
     path("", home.show_home, name="home"),
     path("admin/", admin.site.urls),
+    path("invitation", show_invitation, name="invitation-page"),
     path("health/live", health.answer_live, name="health-live"),
     path("health/ready", health.answer_ready, name="health-ready"),
-    path("api/auth/", include("tenants.urls")),
+    path("api/auth/", include("tenants.urls.auth")),
     path("api/company/<uuid:company_id>/", include(company_patterns)),
     path("api/templates", TemplateListView.as_view(), name="templates"),
     path("api/twilio/", include("telephony.urls.twilio")),

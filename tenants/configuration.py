@@ -18,8 +18,11 @@ def touch_configuration(company_id: UUID) -> None:
 
 
 def lock_configuration(company_id: UUID) -> int:
-    """Return the version, with the company's row locked until the transaction ends."""
-    companies = apps.get_model("tenants", "Company")._base_manager.select_for_update()
+    """Return the version, with the company's row locked until the transaction ends.
+
+    Rows that refer to the company can still be added by others: a call goes on during a sync.
+    """
+    companies = apps.get_model("tenants", "Company")._base_manager.select_for_update(no_key=True)
     version: int = companies.values_list("configuration_version", flat=True).get(pk=company_id)
     return version
 

@@ -11,7 +11,8 @@ from django.urls import reverse
 from rest_framework.exceptions import AuthenticationFailed
 
 from tenants import routing
-from tenants.audit import record
+from tenants.addresses import client_address
+from tenants.audit import acting_from, record
 from tenants.authentication import TokenAuthentication
 from tenants.errors import FOREIGN_COMPANY, TOO_MANY_REQUESTS, error_response
 from tenants.idempotency import answer_once
@@ -36,7 +37,7 @@ class LogContextMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer with `X-Request-Id`."""
         request_id = uuid4().hex
-        with log_fields(request=request_id):
+        with log_fields(request=request_id), acting_from(client_address(request)):
             response = self.get_response(request)
         response["X-Request-Id"] = request_id
         return response

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.utils import timezone
 
 from tenants.encryption import UnreadableSecret
 from tenants.models import Company, PhoneNumber, User
@@ -63,6 +64,16 @@ def signed_in_user(user_id: str) -> User | None:
     if user and user.company and user.company.is_suspended:
         return None
     return user
+
+
+def company_invited_to(token_hash: str) -> UUID | None:
+    """Return the company of the user whom a living invitation is for, unless it is suspended."""
+    invited = User.objects.filter(
+        invitation_hash=token_hash,
+        invitation_expires_at__gt=timezone.now(),
+        company__is_suspended=False,
+    )
+    return invited.values_list("company_id", flat=True).first()
 
 
 def _route(number: str, company_id: UUID, *facts: Any) -> NumberRoute:

@@ -1,8 +1,10 @@
 """The desk's page of the companies' audit logs."""
 
 from django.contrib import admin
+from unfold.decorators import display
 
 from tenants.admin.base import CompanyFilter, ReadOnlyAdmin, TenantAdmin
+from tenants.audit_chain import is_sealed
 from tenants.models import AuditEntry
 
 
@@ -10,9 +12,18 @@ from tenants.models import AuditEntry
 class AuditEntryAdmin(ReadOnlyAdmin, TenantAdmin):
     """What was done to a company's data, by whom."""
 
-    list_display = ("at", "company", "actor", "action")
+    list_display = ("at", "company", "sequence", "actor", "action", "seal")
     list_filter = (("company", CompanyFilter), "action")
     search_fields = ("actor", "action", "company__name")
     date_hierarchy = "at"
-    ordering = ("-at",)
-    fields = ("company", "at", "actor", "action", "details")
+    ordering = ("-at", "-sequence")
+    readonly_fields = ("seal",)
+    fields = (
+        "company", "sequence", "at", "actor", "address", "action", "details", "before", "after",
+        "seal", "hash", "previous_hash",
+    )  # fmt: skip
+
+    @display(description="Seal", label={"intact": "success", "broken": "danger"})
+    def seal(self, entry: AuditEntry) -> str:
+        """Return whether the entry is as it was written; the chain is verified by the command."""
+        return "intact" if is_sealed(entry) else "broken"

@@ -15,6 +15,7 @@ from unfold.contrib.filters.admin import AutocompleteSelectFilter
 
 from tenants.admin.owned import OwnedAdmin, TenantForm
 from tenants.audit import record
+from tenants.configuration import lock_configuration
 from tenants.scope import company_scope
 
 
@@ -74,6 +75,7 @@ class AuditedAdmin(ModelAdmin):
             return
         named = {"model": row._meta.label, "row": str(row.pk), **details}
         with company_scope(company_id, writing=True):
+            lock_configuration(company_id)
             self.write_in_company(request.user.email, action, act, named)
 
     def write_in_company(

@@ -4,26 +4,14 @@ import uuid
 from functools import partial
 from typing import Any
 
-import phonenumbers
-from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
 from tenants.cache import CompanyCache
 from tenants.encryption import decrypt, encrypt
 from tenants.managers import OwnRowsManager, PlatformManager
+from tenants.phone_formats import valid_e164
 
 _TOKEN_FIELD = "tenants.PhoneNumber.auth_token"  # noqa: S105  the field's name, not a token
-
-
-def valid_e164(number: str) -> None:
-    """Raise `ValidationError` unless `number` is a possible number in E.164."""
-    try:
-        parsed = phonenumbers.parse(number)
-    except phonenumbers.NumberParseException as error:
-        raise ValidationError("Write the number as in +12395550100.") from error
-    written = phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
-    if written != number or not phonenumbers.is_possible_number(parsed):
-        raise ValidationError("Write the number as in +12395550100.")
 
 
 class PhoneNumber(models.Model):
@@ -35,6 +23,7 @@ class PhoneNumber(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     company = models.ForeignKey("tenants.Company", on_delete=models.CASCADE, related_name="+")
     number = models.CharField(max_length=16, unique=True, validators=[valid_e164])
+    label = models.CharField(max_length=64, blank=True, help_text="What the number is for.")
     account_sid = models.CharField(
         "Twilio account SID",
         max_length=34,
@@ -63,6 +52,11 @@ class PhoneNumber(models.Model):
         deleted = super().delete(*args, **kwargs)
         self._forget_readiness()
         return deleted
+
+    @property
+    def has_auth_token(self) -> bool:
+        """Whether the number has a token of its own, without saying which."""
+        return bool(self.auth_token_encrypted)
 
     def set_auth_token(self, token: str) -> None:
         """Encrypt the token into this row; an empty one removes it."""

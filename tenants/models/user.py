@@ -59,6 +59,10 @@ class User(AbstractBaseUser):
         help_text="Empty for platform staff only.",
     )
     is_active = models.BooleanField("active", default=True)
+    invitation_hash = models.CharField(  # the SHA-256 of the one link that sets the password
+        max_length=64, unique=True, null=True, blank=True, editable=False
+    )
+    invitation_expires_at = models.DateTimeField(null=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = UserManager()
@@ -83,6 +87,20 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.email
+
+    def set_password(self, raw_password: str | None) -> None:
+        """Hash the password into this row; a link that would set another one is dead from now."""
+        super().set_password(raw_password)
+        self.forget_invitation()
+
+    def forget_invitation(self) -> None:
+        """Make the link that sets this user's password a dead one."""
+        self.invitation_hash = self.invitation_expires_at = None
+
+    @property
+    def is_invited(self) -> bool:
+        """Whether the user has been invited and has no password yet."""
+        return not self.has_usable_password()
 
     @property
     def is_staff(self) -> bool:

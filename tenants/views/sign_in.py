@@ -52,7 +52,7 @@ class TokenView(SignInView):
             raise AuthenticationFailed(
                 "The e-mail address or the password is wrong.", code="wrong_credentials"
             )
-        return Response({**_tokens(user), "user": _described(user)})
+        return signed_in(user)
 
 
 class RefreshView(SignInView):
@@ -85,6 +85,11 @@ class LogoutView(SignInView):
         """Use up a refresh token."""
         _refresh_token(request).blacklist()
         return Response(status=204)
+
+
+def signed_in(user: User) -> Response:
+    """Answer with a fresh pair of tokens, and whose they are."""
+    return Response({**_tokens(user), "user": _described(user)})
 
 
 def _valid(serializer: StrictSerializer) -> dict[str, Any]:

@@ -52,12 +52,15 @@ COMPANY_RULES = {
     "/calls/{callSid}": READ,
     "/users": OWNED_LIST,
     "/users/{id}": OWNED_ONE,
+    "/users/{id}/invitation": {"post": OWNER},
     "/audit-log": READ,
 }
 PLATFORM_RULES = {
     "/api/auth/token": {"post": ANYONE},
     "/api/auth/refresh": {"post": ANYONE},
     "/api/auth/logout": {"post": ANYONE},
+    "/api/auth/invitation": {"post": ANYONE},
+    "/api/auth/password": {"post": USER},
     "/api/templates": {"get": USER},
 }
 RULES = {

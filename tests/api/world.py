@@ -55,7 +55,7 @@ def make_world() -> World:
     users[OUTSIDER] = UserFactory()
     headers = {name: _signed_in(user) for name, user in users.items()} | {NOBODY: {}}
     rows = {model._meta.label: _row_of(model, company) for model in TENANT_MODELS}
-    rows["tenants.PhoneNumber"] = PhoneNumberFactory(company=company)
+    rows["tenants.PhoneNumber"], _ = PhoneNumberFactory.create_batch(2, company=company)
     rows["tenants.User"] = users[Role.VIEWER]
     return World(company, headers, rows)
 

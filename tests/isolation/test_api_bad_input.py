@@ -85,7 +85,7 @@ NASTY_IDS = [
 
 
 @pytest.mark.parametrize("method", ["GET", "PATCH", "DELETE"])
-@pytest.mark.parametrize("path", ["scenarios", "knowledge-management"])
+@pytest.mark.parametrize("path", ["scenarios", "knowledge-management", "users", "phone-numbers"])
 def test_a_nasty_id_is_not_found(
     owner: APIClient, here: str, company: Company, path: str, method: str
 ) -> None:
@@ -170,6 +170,8 @@ WRITES = [
     ("PATCH", "call-handling"),
     ("POST", "knowledge-management/import"),
     ("POST", "knowledge-management/suggestions"),
+    ("POST", "users"),
+    ("POST", "phone-numbers"),
 ]
 
 

@@ -2,12 +2,14 @@
 
 from typing import Any
 
+from tenants.append_only import AppendOnlyModel
 from tenants.checks import tenant_models
 from tenants.constraints import SameCompany
 from tenants.tenant_model import TenantModel
 from tests.factories import TenantFactory
 
 TENANT_MODELS = sorted(tenant_models(), key=lambda model: model._meta.label)
+CHANGEABLE_MODELS = [model for model in TENANT_MODELS if not issubclass(model, AppendOnlyModel)]
 SAME_COMPANY_KEYS = [
     (model, constraint.field)
     for model in TENANT_MODELS

@@ -2,6 +2,7 @@
 
 import pytest
 from django.db.models import Model
+from pytest_django.fixtures import Settings
 
 from telephony.models import TransferTarget
 from templates_brain.models import Scenario
@@ -148,6 +149,19 @@ def test_writes_stand_in_the_companys_audit_log(desk: Desk, company: Company) ->
         "row": str(number.pk),
         "fields": ["new_auth_token"],
     }
+
+
+def test_the_desk_tells_whether_an_entry_is_as_it_was_written(
+    desk: Desk, company: Company, settings: Settings
+) -> None:
+    entry = factories.AuditEntryFactory(company=company)
+    before = desk.open(entry, "change", entry.pk).content.decode()
+
+    settings.ENCRYPTION_KEYS = [b"x" * 32]
+
+    after = desk.open(entry, "change", entry.pk).content.decode()
+    assert ("intact" in before, "broken" in before) == (True, False)
+    assert ("intact" in after, "broken" in after) == (False, True)
 
 
 def test_adding_and_deleting_stand_in_the_audit_log(desk: Desk, company: Company) -> None:

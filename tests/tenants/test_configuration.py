@@ -1,10 +1,11 @@
 """The configuration's version: raised by every write that callers could notice, and by no other."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from templates_brain.models import FillerWord
@@ -13,13 +14,13 @@ from tenants.configuration import lock_configuration, touch_configuration
 from tenants.models import Company
 from tenants.scope import company_scope, platform_scope
 from tenants.tenant_model import TenantModel
-from tests.factories import FillerWordFactory, VariableFactory
-from tests.tenants.tenant_rows import TENANT_MODELS, label, make_row
+from tests.factories import CallFactory, CompanyFactory, FillerWordFactory, VariableFactory
+from tests.tenants.tenant_rows import CHANGEABLE_MODELS, TENANT_MODELS, label, make_row
 
 pytestmark = pytest.mark.django_db
 
 SHAPING = [model for model in TENANT_MODELS if model.shapes_the_agent]
-OTHERS = [model for model in TENANT_MODELS if not model.shapes_the_agent]
+OTHERS = [model for model in CHANGEABLE_MODELS if not model.shapes_the_agent]
 
 
 def _column(row: Any) -> str:
@@ -194,6 +195,26 @@ def test_the_locked_version_is_the_one_that_stands(company: Company) -> None:
 
     with transaction.atomic():
         assert lock_configuration(company.id) == version_of(company) == 2
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer at a time.")
+def test_a_call_is_saved_while_the_version_is_locked() -> None:
+    company = CompanyFactory()
+
+    def save_call() -> str:
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute("SET lock_timeout = '3s'")
+            return CallFactory(company=company, call_sid="CA1").call_sid
+        finally:
+            connection.close()
+
+    with transaction.atomic(), ThreadPoolExecutor(1) as pool:
+        lock_configuration(company.id)
+        saved = pool.submit(save_call).result()
+
+    assert saved == "CA1"
 
 
 def test_there_is_no_version_of_a_company_that_is_not_there() -> None:

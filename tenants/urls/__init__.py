@@ -1,0 +1,1 @@
+"""The paths of this app: of signing in, and a company's."""
