@@ -29,7 +29,7 @@ class Settings:
 
 
 def log_of(company: Company, action: str) -> list[dict[str, Any]]:
-    """Return the details of what was done to a company, oldest first."""
+    """Return the details of what was done to a company, before and after it, oldest first."""
     with company_scope(company.id):
         entries = AuditEntry.objects.filter(action=action).order_by("at")
-        return list(entries.values_list("details", flat=True))
+        return [{**one.details, "before": one.before, "after": one.after} for one in entries]

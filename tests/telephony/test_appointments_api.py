@@ -277,9 +277,8 @@ def test_a_change_is_on_record_without_the_callers_words(
     assert entry.details == {
         "appointment": str(appointment.id),
         "fields": ["name", "phone", "problem", "status"],
-        "before": {"status": "requested"},
-        "after": {"status": "confirmed"},
     }
+    assert (entry.before, entry.after) == ({"status": "requested"}, {"status": "confirmed"})
     assert stored(company).problem == "A leak."
 
 

@@ -224,11 +224,11 @@ def test_a_whole_replacement_is_not_offered(
     assert manager.put(f"{here}/{entry.id}", NEW, format="json").status_code == 405
 
 
-def changes_on_record(company: Company) -> list[tuple[str, dict[str, Any]]]:
+def changes_on_record(company: Company) -> list[tuple[Any, ...]]:
     """Return what the audit log tells of knowledge, oldest first."""
     with company_scope(company.id):
         rows = AuditEntry.objects.filter(action__startswith="knowledge_").order_by("at")
-        return [(row.action, row.details) for row in rows]
+        return [(row.action, row.details, row.before, row.after) for row in rows]
 
 
 def test_a_text_is_kept_on_one_line_without_blanks_around_it(manager: APIClient, here: str) -> None:
@@ -267,17 +267,11 @@ def test_each_write_is_on_record_once_with_what_was_and_what_is(
     manager.patch(path, {"answer": "There.", "status": NEW["status"]}, format="json")
     manager.delete(path)
 
+    which = {"entry": made["id"]}
     assert changes_on_record(company) == [
-        ("knowledge_added", {"entry": made["id"], "after": NEW}),
-        (
-            "knowledge_changed",
-            {
-                "entry": made["id"],
-                "before": {"answer": NEW["answer"]},
-                "after": {"answer": "There."},
-            },
-        ),
-        ("knowledge_removed", {"entry": made["id"], "before": {**NEW, "answer": "There."}}),
+        ("knowledge_added", which, None, NEW),
+        ("knowledge_changed", which, {"answer": NEW["answer"]}, {"answer": "There."}),
+        ("knowledge_removed", which, {**NEW, "answer": "There."}, None),
     ]
 
 

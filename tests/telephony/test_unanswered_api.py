@@ -231,11 +231,11 @@ def test_the_audit_log_tells_the_answer_and_no_callers_words(
     manager.post(f"{here}/{other.id}/dismiss")
 
     with company_scope(company.id):
-        logged = list(AuditEntry.objects.order_by("at").values_list("action", "details"))
+        logged = list(AuditEntry.objects.order_by("at").values_list("action", "details", "after"))
     after = {"answer": "We do.", "category": "", "status": "active"}
     assert logged == [
-        ("knowledge_added", {"entry": made.json()["id"], "after": after}),
-        ("unanswered_dismissed", {"group": str(other.id), "turns": 1}),
+        ("knowledge_added", {"entry": made.json()["id"]}, after),
+        ("unanswered_dismissed", {"group": str(other.id), "turns": 1}, None),
     ]
 
 
