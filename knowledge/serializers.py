@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from drf_spectacular.utils import OpenApiExample, extend_schema_serializer
 from rest_framework import serializers
 
+from knowledge import examples
 from knowledge.cleaning import cleaned, cleaned_answer, cleaned_phrase
 from knowledge.models import (
     ALTERNATIVES_MAX,
@@ -56,15 +57,10 @@ class AnswerField(CleanField):
     examples=[
         OpenApiExample(
             "A question and its answer",
-            {
-                "question": "Where is your office?",
-                "alternatives": ["what is your address", "how do i get to you"],
-                "answer": "We are at {address}.",
-                "category": "location",
-                "status": "active",
-            },
+            examples.SENT,
             request_only=True,
-        )
+        ),
+        OpenApiExample("An entry", examples.ENTRY, response_only=True),
     ]
 )
 class QuestionAnswerSerializer(StrictSerializer):
@@ -81,6 +77,7 @@ class QuestionAnswerSerializer(StrictSerializer):
     updatedAt = serializers.DateTimeField(source="updated_at", read_only=True)
 
 
+@extend_schema_serializer(examples=[OpenApiExample("An entry", examples.EXPORTED)])
 class ExportedQuestionAnswerSerializer(QuestionAnswerSerializer):
     """An entry as it is exported, and imported again."""
 

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpResponse
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiExample, OpenApiResponse, extend_schema
 from rest_framework import serializers
 from rest_framework.generics import ListAPIView, get_object_or_404
 from rest_framework.negotiation import DefaultContentNegotiation
@@ -109,6 +109,15 @@ class CallListView(CallsView):
         return self.list(request)
 
 
+CSV = OpenApiExample(
+    "One call",
+    "callSid,from,to,status,outcome,startedAt,durationSeconds,isTest,turnCount\r\n"
+    "CA0123456789abcdef0123456789abcdef,+12125550123,+12395550100,completed,answered,"
+    "2026-11-02T09:30:00Z,64,False,3\r\n",
+    media_type="text/csv",
+)
+
+
 class CallExportView(CallsView):
     """`/calls/export`."""
 
@@ -116,9 +125,10 @@ class CallExportView(CallsView):
     pagination_class = None
 
     @extend_schema(
+        operation_id="exportCalls",
         parameters=[CallQuerySerializer, FileFormatSerializer],
         responses={
-            (200, "text/csv"): OpenApiTypes.STR,
+            (200, "text/csv"): OpenApiResponse(OpenApiTypes.STR, examples=[CSV]),
             (200, "application/json"): ListedCallSerializer(many=True),
         },
     )

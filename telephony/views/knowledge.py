@@ -5,12 +5,13 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from django.db.models import QuerySet
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiExample, extend_schema, extend_schema_serializer
 from rest_framework import serializers
 from rest_framework.generics import ListAPIView, get_object_or_404
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from knowledge import examples
 from knowledge.entries import add_entry, change_entry, remove_entry
 from knowledge.models import ALTERNATIVES_MAX, CATEGORY_MAX_CHARS, QuestionAnswer, Status
 from knowledge.serializers import PhraseField, QuestionAnswerSerializer
@@ -41,12 +42,14 @@ class KnowledgeWarningSerializer(serializers.Serializer[Any]):
     scenarioKey = serializers.CharField(source="scenario_key", allow_null=True)
 
 
+@extend_schema_serializer(examples=[OpenApiExample("A warning", {"warnings": [examples.WARNING]})])
 class KnowledgeWarningsSerializer(serializers.Serializer[Any]):
     """What is to be known of an entry."""
 
     warnings = KnowledgeWarningSerializer(many=True)
 
 
+@extend_schema_serializer(examples=[OpenApiExample("With a warning", examples.WRITTEN)])
 class WrittenQuestionAnswerSerializer(QuestionAnswerSerializer):
     """An entry as it was written, with what is to be known of it."""
 
@@ -60,6 +63,9 @@ class KnowledgeFilterSerializer(serializers.Serializer[Any]):
     category = serializers.CharField(max_length=CATEGORY_MAX_CHARS, required=False)
 
 
+@extend_schema_serializer(
+    examples=[OpenApiExample("A question", {"question": "Where is your office?"})]
+)
 class SuggestionsRequestSerializer(StrictSerializer):
     """A question, and the ways to ask it that there are."""
 
@@ -69,6 +75,11 @@ class SuggestionsRequestSerializer(StrictSerializer):
     )
 
 
+@extend_schema_serializer(
+    examples=[
+        OpenApiExample("Two ways", {"suggestions": ["where are you", "what is your address"]})
+    ]
+)
 class SuggestionsSerializer(serializers.Serializer[Any]):
     """Other ways to ask, the most natural first."""
 
@@ -168,7 +179,11 @@ class KnowledgeSuggestionsView(CompanyView):
     write_role = Role.MANAGER
     forgets: ClassVar[tuple[str, ...]] = ()
 
-    @extend_schema(request=SuggestionsRequestSerializer, responses=SuggestionsSerializer)
+    @extend_schema(
+        operation_id="suggestAlternatives",
+        request=SuggestionsRequestSerializer,
+        responses=SuggestionsSerializer,
+    )
     def post(self, request: Request, company_id: UUID) -> Response:
         """Suggest other ways in which callers ask a question."""
         asked = SuggestionsRequestSerializer(data=request.data)

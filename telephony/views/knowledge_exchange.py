@@ -7,7 +7,12 @@ from uuid import UUID
 from django.http import HttpResponse, QueryDict
 from django.utils import timezone
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiExample, extend_schema, extend_schema_serializer
+from drf_spectacular.utils import (
+    OpenApiExample,
+    OpenApiResponse,
+    extend_schema,
+    extend_schema_serializer,
+)
 from rest_framework import serializers
 from rest_framework.negotiation import DefaultContentNegotiation
 from rest_framework.parsers import MultiPartParser
@@ -15,6 +20,7 @@ from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from knowledge import examples
 from knowledge.exporting import stored_entries, write_csv, write_json
 from knowledge.importing import Plan, import_entries, plan_import
 from knowledge.reading import read_file, read_text
@@ -79,6 +85,7 @@ class ImportWarningSerializer(KnowledgeWarningSerializer):
     row = serializers.IntegerField()
 
 
+@extend_schema_serializer(examples=[OpenApiExample("Three rows", examples.IMPORTED)])
 class KnowledgeImportSerializer(serializers.Serializer[Any]):
     """What an import did, or would do; `errors` are told in a dry run, and refused otherwise."""
 
@@ -97,6 +104,7 @@ class KnowledgeImportView(ConfigurationView):
     parser_classes = (TextJSONParser, MultiPartParser)
 
     @extend_schema(
+        operation_id="importKnowledge",
         parameters=[DryRunSerializer],
         request={
             "multipart/form-data": KnowledgeFileSerializer,
@@ -135,9 +143,13 @@ class KnowledgeExportView(ConfigurationView):
     content_negotiation_class = AnyFormat
 
     @extend_schema(
+        operation_id="exportKnowledge",
         parameters=[FormatSerializer],
         responses={
-            (200, "text/csv"): OpenApiTypes.STR,
+            (200, "text/csv"): OpenApiResponse(
+                OpenApiTypes.STR,
+                examples=[OpenApiExample("One entry", examples.CSV, media_type="text/csv")],
+            ),
             (200, "application/json"): ExportedQuestionAnswerSerializer(many=True),
         },
     )

@@ -43,6 +43,28 @@ class UnansweredSuggestionSerializer(serializers.Serializer[Any]):
     score = serializers.FloatField(min_value=0, max_value=1)
 
 
+@extend_schema_serializer(
+    examples=[
+        OpenApiExample(
+            "Asked seven times",
+            {
+                "id": "4c1e9a70-5b62-4f1d-9a3e-0d2c4b6a8e10",
+                "question": "do you fix sump pumps",
+                "count": 7,
+                "lastAskedAt": "2026-11-02T09:30:00Z",
+                "examples": ["do you fix sump pumps", "my sump pump is dead"],
+                "suggestions": [
+                    {
+                        "kind": "scenario",
+                        "id": "water_heater",
+                        "name": "Water heater",
+                        "score": 0.31,
+                    }
+                ],
+            },
+        )
+    ]
+)
 class UnansweredSerializer(serializers.Serializer[Any]):
     """What callers asked in one way or another."""
 
@@ -102,7 +124,9 @@ class UnansweredToKnowledgeView(ConfigurationView):
     write_role = Role.MANAGER
 
     @extend_schema(
-        request=UnansweredAnswerSerializer, responses={201: WrittenQuestionAnswerSerializer}
+        operation_id="answerUnanswered",
+        request=UnansweredAnswerSerializer,
+        responses={201: WrittenQuestionAnswerSerializer},
     )
     def post(self, request: Request, company_id: UUID, pk: UUID) -> Response:
         """Add the entry that answers what callers asked; it then leaves the list."""

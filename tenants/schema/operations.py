@@ -1,5 +1,6 @@
 """How drf-spectacular describes each of our operations."""
 
+from http import HTTPStatus
 from typing import Any
 
 from drf_spectacular.openapi import AutoSchema as SpectacularSchema
@@ -79,9 +80,13 @@ class AutoSchema(SpectacularSchema):
         return dict(sorted({**errors, **self._with_headers(operation["responses"])}.items()))
 
     def _with_headers(self, answers: Json) -> Json:
-        """Return the answers with their headers, which a generic view's 204 comes without."""
+        """Return the answers described, and with headers, which a generic view's 204 lacks."""
         return {
-            status: {"headers": self._get_response_headers_for_code(status), **answer}
+            status: {
+                "headers": self._get_response_headers_for_code(status),
+                **answer,
+                "description": answer["description"] or HTTPStatus(int(status)).phrase,
+            }
             for status, answer in answers.items()
         }
 

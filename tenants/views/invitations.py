@@ -29,7 +29,11 @@ class AcceptedInvitationSerializer(StrictSerializer):
 class InvitationView(SignInView):
     """`POST /api/auth/invitation`."""
 
-    @extend_schema(request=AcceptedInvitationSerializer, responses=SignedInSerializer)
+    @extend_schema(
+        operation_id="acceptInvitation",
+        request=AcceptedInvitationSerializer,
+        responses=SignedInSerializer,
+    )
     def post(self, request: Request) -> Response:
         """Set a password with the link of an invitation, and sign in."""
         given = AcceptedInvitationSerializer(data=request.data)

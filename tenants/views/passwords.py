@@ -36,7 +36,11 @@ class PasswordView(APIView):
     permission_classes = (IsAuthenticated,)
     throttle_classes = (AddressRate,)
 
-    @extend_schema(request=PasswordChangeSerializer, responses=SignedInSerializer)
+    @extend_schema(
+        operation_id="changePassword",
+        request=PasswordChangeSerializer,
+        responses=SignedInSerializer,
+    )
     def post(self, request: Request) -> Response:
         """Change the own password; every token from before is dead, the answer holds new ones."""
         given = PasswordChangeSerializer(data=request.data)

@@ -16,6 +16,7 @@ _IDS = {
     "messages": "telephony.Message",
     "phone-numbers": "tenants.PhoneNumber",
     "users": "tenants.User",
+    "unanswered": "telephony.CallTurn",
 }
 
 

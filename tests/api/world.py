@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.core.cache import cache
@@ -17,6 +18,8 @@ from tenants.models import Company, Role, User
 from tenants.scope import company_scope
 from tenants.tenant_model import TenantModel
 from tests.factories import (
+    AppointmentFactory,
+    CallTurnFactory,
     CompanyFactory,
     PhoneNumberFactory,
     StaffFactory,
@@ -25,6 +28,7 @@ from tests.factories import (
 )
 from tests.tenants.tenant_rows import TENANT_MODELS, factory_of
 
+NINE = datetime(2026, 11, 2, 9, tzinfo=UTC)
 NOBODY = "nobody"
 OUTSIDER = "outsider"
 WORDS: dict[str, Any] = {
@@ -54,6 +58,8 @@ def make_world() -> World:
     users = {role.value: _user_of(company, role) for role in Role}
     users[OUTSIDER] = UserFactory()
     headers = {name: _signed_in(user) for name, user in users.items()} | {NOBODY: {}}
+    AppointmentFactory(company=company, window_start=NINE, window_end=NINE + timedelta(hours=2))
+    CallTurnFactory(company=company, kind="fallback", utterance="do you fix sump pumps")
     rows = {model._meta.label: _row_of(model, company) for model in TENANT_MODELS}
     rows["tenants.PhoneNumber"], _ = PhoneNumberFactory.create_batch(2, company=company)
     rows["tenants.User"] = users[Role.VIEWER]
