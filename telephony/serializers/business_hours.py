@@ -13,12 +13,13 @@ from tenants.models.company import known_timezone
 from tenants.serializers import StrictSerializer
 
 MOST_CLOSURES = 366
+CLOCK_FAULT = "Write a time of the day as 08:00, up to 24:00."
 CLOCK = r"^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$"
 
 
 def day_field() -> serializers.ListField:
     """Return the field of a day's open hours; a day that is left out is closed."""
-    clock = serializers.RegexField(CLOCK, max_length=5)
+    clock = serializers.RegexField(CLOCK, max_length=5, error_messages={"invalid": CLOCK_FAULT})
     one = serializers.ListField(child=clock, min_length=2, max_length=2)
     return serializers.ListField(
         child=one, max_length=MOST_RANGES, default=list, validators=[valid_day]

@@ -198,3 +198,9 @@ def test_an_outsider_neither_reads_nor_writes_nor_is_touched(
     with company_scope(company.id):
         assert BusinessHours.objects.get().weekly["mon"] == [["08:00", "17:00"]]
         assert Closure.objects.count() == 1
+
+
+def test_a_time_that_no_clock_shows_is_told_how_to_be_written(hours: Settings) -> None:
+    refused = hours.patch({"weekly": {"mon": [["08:00", "25:00"]]}})
+
+    assert "Write a time of the day as 08:00, up to 24:00." in refused.content.decode()
