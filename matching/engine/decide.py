@@ -162,7 +162,7 @@ def _ranked_qnas(index: Index, utterance: Utterance) -> list[Ranked]:
             priority=0,
             order=candidate.order,
         )
-        for candidate in find_candidates(index.qnas, utterance)
+        for candidate in find_candidates(index.qnas, utterance, are_questions=True)
     )
 
 
