@@ -52,6 +52,10 @@ _WISHED = re.compile(rf"\b{_WISHES}\b")
 _ADDED = re.compile(r"(?:i|we) also\b")
 _OFFERS = re.compile(r"(?:do|does|did|is|are|can i|could i|may i) ")
 _PLAIN = frozenset({"and", "and then"})
+_LOOSE = re.compile(r" (?:and|also|plus)(?: (?:and|also|plus|then))* ")
+_REFERS_BACK = frozenset({"it", "its", "that", "this", "they", "them", "those", "still", "again"})
+_LEAST_WORDS = 8
+_LEAST_OF_HALF = 3
 
 
 def split_requests(text: str) -> tuple[str, ...]:
@@ -66,6 +70,21 @@ def split_requests(text: str) -> tuple[str, ...]:
         else:
             parts.append(clause)
     return tuple(part.strip() for part in parts) if len(parts) > 1 else (text,)
+
+
+def split_in_halves(text: str) -> tuple[str, ...]:
+    """The two sides of a text's only loose joint, where each may be a request; nothing otherwise.
+
+    Whether they are two has to be told from what they are answered with.
+    """
+    said = " ".join(split_words(text))
+    halves = _LOOSE.split(said)
+    if len(halves) != 2 or len(said.split()) < _LEAST_WORDS:
+        return ()
+    left, right = (half.split() for half in halves)
+    if min(len(left), len(right)) < _LEAST_OF_HALF or not _REFERS_BACK.isdisjoint(right):
+        return ()
+    return tuple(halves)
 
 
 def _clauses(said: str) -> Iterator[tuple[str, str]]:
