@@ -8,7 +8,7 @@ of few intents, beside what any such company is asked for. The result is
 
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -29,6 +29,9 @@ from matching.fitting.remembering import Remembering
 COMPANIES_EACH = 40
 WEIGHTS = {"own": 1.0, "near": 0.5, "far": 1.0}
 """Callers near the company's intents but outside are rarer on a real line than they are here."""
+
+WEIGHTS_OF_FEW = {"own": 1.0, "near": 1.0, "far": 1.0}
+"""Not where there are few intents: most callers ask for something else."""
 
 SPEAKS_FOR = frozenset(
     {"strength", "lead", "lexical", "semantic", "semantic_lead", "sorted", "coverage"}
@@ -61,16 +64,22 @@ def main(files: Sequence[str]) -> None:
         print(f"{name}: {len(examples)} examples", file=sys.stderr)  # noqa: T201
         fitted[name] = {
             "alone": fit([one for one in examples if not one.evidence.is_rivalled]),
-            "rivalled": fit([one for one in examples if one.evidence.is_rivalled], RIVALLED),
+            "rivalled": fit(
+                [one for one in examples if one.evidence.is_rivalled], RIVALLED, WEIGHTS_OF_FEW
+            ),
         }
     CALIBRATION.write_text(json.dumps(fitted, indent=1) + "\n", encoding="utf-8")
 
 
-def fit(examples: Sequence[Example], names: Sequence[str] = MEASURES) -> dict[str, Any]:
+def fit(
+    examples: Sequence[Example],
+    names: Sequence[str] = MEASURES,
+    weight_of: Mapping[str, float] = WEIGHTS,
+) -> dict[str, Any]:
     """The intercept and weights of the calibration."""
     measures = np.array([[getattr(one.evidence, name) for name in names] for one in examples])
     is_right = np.array([float(one.is_right) for one in examples])
-    weights = np.array([WEIGHTS[one.source] for one in examples])
+    weights = np.array([weight_of[one.source] for one in examples])
     least = np.array([0.0 if name in SPEAKS_FOR else -np.inf for name in names])
     most = np.full(len(names), np.inf)
     intercept, slopes = fit_logistic(measures, is_right, weights, PENALTY, least, most)
