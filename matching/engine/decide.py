@@ -120,11 +120,15 @@ def _halves(index: Index, said: str, whole: Findings, barred: Collection[str]) -
     """What two halves come to, where they surely ask for the best two scenarios of the whole."""
     best = [one.id for one in whole.scenarios[:2] if one.score >= NOTICED]
     halves = split_in_halves(said) if len(best) == 2 else ()
-    found = [_find(index, half, half, barred) for half in halves]
-    concluded = [_conclude(findings) for findings in found]
-    sure = {name for kind, name, score in concluded if kind == "scenario" and score >= SURE}
-    is_two = sure == {*best} and not any(findings.emergency for findings in found)
-    return found if is_two else []
+    found: list[Findings] = []
+    for half in halves:
+        findings = _find(index, half, half, barred)
+        _, name, score = _conclude(findings)
+        if findings.emergency or score < SURE or name not in best:
+            return []
+        best.remove(name)
+        found.append(findings)
+    return found
 
 
 def _find(index: Index, text: str, said: str, barred: Collection[str]) -> Findings:
