@@ -102,8 +102,7 @@ def build_pool(
         return previous
     held = previous.held_vectors() if previous else {}
     groups = [phrases for _, phrases in entries]
-    if requests and 0 < len(entries) < ENOUGH_ENTRIES:
-        groups += _rivals(groups, requests, encoder, held)
+    groups += _rivals(groups, requests, encoder, held)
     phrases = tuple(phrase for group in groups for phrase in group)
     counts = [len(group) for group in groups]
     owners = np.repeat(np.arange(len(groups)), counts)
@@ -127,7 +126,9 @@ def _rivals(
     encoder: Encoder,
     held: dict[str, bytes],
 ) -> list[Request]:
-    """What the phrases of these groups do not ask for; every vector is held from now on."""
+    """What few entries do not answer, none for many; their vectors are held from now on."""
+    if not requests or not 0 < len(groups) < ENOUGH_ENTRIES:
+        return []
     own = [phrase for group in groups for phrase in group]
     asked = [phrase for request in requests for phrase in request]
     ours, theirs = (vectors_of(texts, encoder, held) for texts in (own, asked))
