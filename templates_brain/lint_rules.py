@@ -1,7 +1,7 @@
 """What is wrong, or may be, with behaviours, weights, conditions and defaults of a template."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -18,7 +18,6 @@ COMPANY = re.compile(
     r"(?:Plumbing|Heating|Cooling|HVAC|Electric|Electrical|Mechanical|Rooter|Brothers|Sons|LLC|Inc)\b"
 )
 """What looks like a company's name."""
-"""What looks like a price or a telephone number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +39,14 @@ class Finding:
         }
 
 
+def company_facts(where: str, texts: Iterable[str]) -> Iterator[Finding]:
+    """Yield each of these texts that seems to be one company's and no template's."""
+    for text in texts:
+        if FACT.search(text) or COMPANY.search(text):
+            message = f"This looks like a company's name, price or number: {text!r}"
+            yield Finding("error", "company_fact", where, message)
+
+
 def _openers(content: Document) -> Iterator[Finding]:
     """Yield what no company could say of a behaviour's openers."""
     defined = {one["name"] for one in content["variableDefinitions"]}
@@ -49,16 +56,12 @@ def _openers(content: Document) -> Iterator[Finding]:
             if not defined.issuperset(placeholders(opener)):
                 message = f"{opener!r} names a variable that is not defined."
                 yield Finding("error", "undefined_placeholder", key, message)
-            if FACT.search(opener):
-                message = f"This looks like a company's price or number: {opener!r}"
-                yield Finding("error", "company_fact", key, message)
+        yield from company_facts(key, behaviour["openers"])
 
 
 def _defaults(content: Document) -> Iterator[Finding]:
     for definition in content["variableDefinitions"]:
-        if FACT.search(definition["default"]):
-            message = f"This looks like a company's price or number: {definition['default']!r}"
-            yield Finding("error", "company_fact", f"variable:{definition['name']}", message)
+        yield from company_facts(f"variable:{definition['name']}", [definition["default"]])
 
 
 def _weights(content: Document) -> Iterator[Finding]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from matching.engine import Catalog, CatalogError, Index, build_index, decide, normalise
 from templates_brain.documents import QUICK_REPLY_MAX_CHARS
-from templates_brain.lint_rules import COMPANY, FACT, RULES, Document, Finding
+from templates_brain.lint_rules import RULES, Document, Finding, company_facts
 from templates_brain.placeholders import placeholders
 
 __all__ = ["Confusion", "Finding", "Lint", "catalog_of", "lint", "lint_cheaply", "live_scenarios"]
@@ -173,10 +173,7 @@ def _is_safe(reply: str, definitions: dict[str, bool]) -> bool:
 
 def _facts(content: Document) -> Iterator[Finding]:
     for scenario in content["scenarios"]:
-        for _, reply in _replies(scenario):
-            if FACT.search(reply) or COMPANY.search(reply):
-                message = f"This looks like a company's name, price or number: {reply!r}"
-                yield Finding("error", "company_fact", scenario["key"], message)
+        yield from company_facts(scenario["key"], (reply for _, reply in _replies(scenario)))
 
 
 def _too_long(content: Document) -> Iterator[Finding]:

@@ -1,4 +1,4 @@
-"""What tells two texts apart that look alike: a refusal, a repair, another number."""
+"""What tells two texts apart that look alike: a refusal, a repair, a number, what is asked."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -8,11 +8,19 @@ from rapidfuzz import fuzz
 
 from matching.engine.figures import figures, number_clash
 from matching.engine.polarity import clashes
+from matching.engine.questions import asks
 from matching.engine.resolution import is_resolved
 from matching.engine.troubles import FAULT
 
 _FAULT = re.compile(rf"\b{FAULT}\b")
+_PARTICULAR = frozenset({"how much", "when", "where", "who", "why"})
+"""Kinds of question that an answer to another of them never answers."""
 
+_OF_MONEY = re.compile(
+    r"\b(?:how much|(?:price|cost|fee|rate|quote|estimate|bill|discount|rebate|dollar)s?|"
+    r"pric(?:ed|ing|ey)|charg(?:e|es|ed|ing)|pay\w*|free|cheap\w*|expensive|extra|financ\w+|"
+    r"\$\d+)(?!\w)"
+)
 
 ALIKE = 75.0
 """The token_sort_ratio of phrases that hardly differ but in their numbers."""
@@ -33,6 +41,16 @@ class Meaning:
             and not is_resolved(phrase)
         )
 
+    def asks_otherwise(self, questions: Sequence[Sequence[str]]) -> bool:
+        """Whether these are all questions of another kind, or none of them is of money and a price
+        is asked."""
+        if self._kind not in _PARTICULAR:
+            return False
+        if self._kind == "how much" and not any(_OF_MONEY.search(" ".join(q)) for q in questions):
+            return True
+        kinds = {asks(question) for question in questions}
+        return kinds <= _PARTICULAR and self._kind not in kinds
+
     def misnumbered(self, phrases: Mapping[int, Sequence[str]]) -> frozenset[int]:
         """Those of rival phrases that only their number tells from a rightly numbered one."""
         named = figures(self._words)
@@ -45,6 +63,10 @@ class Meaning:
             if key not in wrong and figures(phrase).keys() & named.keys()
         ]
         return frozenset(key for key in wrong if _differs_little(phrases[key], right))
+
+    @cached_property
+    def _kind(self) -> str | None:
+        return asks(self._words)
 
     @cached_property
     def _is_resolved(self) -> bool:

@@ -14,7 +14,7 @@ from matching.engine.negatives import rules_out
 from matching.engine.normalise import Heard
 from matching.engine.pool import Entry, Pool
 from matching.engine.ranking import Ranked, choose, rank
-from matching.engine.requests import split_requests
+from matching.engine.requests import split_in_halves, split_requests
 from matching.engine.score import Candidate, find_candidates
 from matching.engine.trace import Findings, Trace, build_trace, trace_of_yes
 from matching.engine.urgency import urgency, urgency_words
@@ -28,6 +28,9 @@ CALM = 0.5
 
 SURE = 0.80
 """From this score on an answer is given without asking first whether it was meant."""
+
+NOTICED = 0.05
+"""From this score on a scenario may be what half of an utterance asks for."""
 
 BROAD = (FLOODING, GENERAL)
 """Kinds of emergency of which a trade's own scenario (a burst pipe) knows more."""
@@ -100,15 +103,32 @@ def accept(index: Index, identifier: str, utterance: str) -> Decision:
 
 def _requests(index: Index, said: str, whole: Findings, barred: Collection[str]) -> list[Findings]:
     """What each request in it comes to, where at least two are answered, each otherwise."""
-    parts = split_requests(said)[:MOST_REQUESTS]
-    if len(parts) < 2 or whole.emergency is not None or _conclude(whole)[2] == EXACT_SCORE:
+    if whole.emergency is not None or _conclude(whole)[2] == EXACT_SCORE:
         return []
+    parts = split_requests(said)[:MOST_REQUESTS]
+    if len(parts) < 2:
+        return _halves(index, said, whole, barred)
     answered: dict[str, Findings] = {}
     for findings in (_find(index, part, part, barred) for part in parts):
         _, identifier, _ = _conclude(findings)
         if identifier is not None:
             answered.setdefault(identifier, findings)
     return list(answered.values()) if len(answered) > 1 else []
+
+
+def _halves(index: Index, said: str, whole: Findings, barred: Collection[str]) -> list[Findings]:
+    """What two halves come to, where they surely ask for the best two scenarios of the whole."""
+    best = [one.id for one in whole.scenarios[:2] if one.score >= NOTICED]
+    halves = split_in_halves(said) if len(best) == 2 else ()
+    found: list[Findings] = []
+    for half in halves:
+        findings = _find(index, half, half, barred)
+        _, name, score = _conclude(findings)
+        if findings.emergency or score < SURE or name not in best:
+            return []
+        best.remove(name)
+        found.append(findings)
+    return found
 
 
 def _find(index: Index, text: str, said: str, barred: Collection[str]) -> Findings:
@@ -162,7 +182,7 @@ def _ranked_qnas(index: Index, utterance: Utterance) -> list[Ranked]:
             priority=0,
             order=candidate.order,
         )
-        for candidate in find_candidates(index.qnas, utterance)
+        for candidate in find_candidates(index.qnas, utterance, are_questions=True)
     )
 
 

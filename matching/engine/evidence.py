@@ -8,16 +8,15 @@ from functools import lru_cache
 from pathlib import Path
 
 CALIBRATION = Path(__file__).with_name("calibration.json")
-"""By encoder an intercept and a weight for each measure, made by matching/fitting/calibrate.py."""
+"""By encoder, for pools with and without rivals, an intercept and the weights of measures.
+
+Made by matching/fitting/calibrate.py."""
 
 EXACT_SCORE = 1.0
 REGEX_SCORE = 0.95
 MOST_WHEN_GUESSED = 0.9999
 MOST_WHEN_CLASHING = 0.40
 DECIMALS = 6
-DOUBT = 1.5
-ENOUGH_ENTRIES = 12
-"""From so many entries on, a pool's entries are told apart by each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +30,7 @@ class Evidence:
     `coverage` is the share of the utterance's weight whose words the entry has. `words`, `phrases`
     and `entries` are logarithms of how many there are in the utterance and in the pool, `own` that
     of the entry's phrases. `most` is what the score may be, because a stronger entry has no more.
+    `is_rivalled` where common requests stand beside the pool's few entries: they count as entries.
     """
 
     strength: float = 0.0
@@ -49,6 +49,7 @@ class Evidence:
     clashes: bool = False
     by_regex: bool = False
     is_exact: bool = False
+    is_rivalled: bool = False
     most: float = 1.0
 
 
@@ -61,7 +62,7 @@ def score(evidence: Evidence, encoder_name: str) -> float:
 
 
 def _guess(evidence: Evidence, encoder_name: str) -> float:
-    chance = estimate(evidence, *_calibration(encoder_name))
+    chance = estimate(evidence, *_calibration(encoder_name, is_rivalled=evidence.is_rivalled))
     most = MOST_WHEN_CLASHING if evidence.clashes else MOST_WHEN_GUESSED
     return round(min(chance, most, evidence.most), DECIMALS)
 
@@ -72,21 +73,14 @@ MEASURES = tuple(one.name for one in fields(Evidence) if one.type is float and o
 
 def estimate(evidence: Evidence, intercept: float, weights: Mapping[str, float]) -> float:
     """The logistic regression: a probability; what has no weight says nothing."""
-    logit = intercept - _doubt(evidence.entries)
-    logit += sum(weight * float(getattr(evidence, name)) for name, weight in weights.items())
+    logit = intercept + sum(
+        weight * float(getattr(evidence, name)) for name, weight in weights.items()
+    )
     return 1 / (1 + math.exp(-max(-50.0, min(50.0, logit))))
 
 
-def _doubt(log_entries: float) -> float:
-    """What is taken off where there are few entries: most utterances then ask for none of them.
-
-    The made-up companies of the calibration have callers of their own for every pool; a company's
-    one or two questions have not, and few rivals to be told from.
-    """
-    return DOUBT * max(0.0, 1 - math.exp(log_entries) / ENOUGH_ENTRIES)
-
-
 @lru_cache(maxsize=4)
-def _calibration(encoder_name: str) -> tuple[float, dict[str, float]]:
-    fitted = json.loads(CALIBRATION.read_text(encoding="utf-8"))[encoder_name]
+def _calibration(encoder_name: str, *, is_rivalled: bool) -> tuple[float, dict[str, float]]:
+    encoders = json.loads(CALIBRATION.read_text(encoding="utf-8"))
+    fitted = encoders[encoder_name]["rivalled" if is_rivalled else "alone"]
     return fitted["intercept"], fitted["weights"]

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from zlib import crc32
 
 import numpy as np
@@ -16,11 +16,8 @@ _PIECE_BIT = 1
 
 def count_features(words: Sequence[str]) -> Counter[int]:
     """How often each feature occurs: a word, two words in a row, or a piece of a word."""
-    counts: Counter[int] = Counter()
-    for word in words:
-        counts.update(_of_word(word))
-    counts.update(word_feature(f"{left} {right}") for left, right in pairwise(words))
-    return counts
+    pairs = (word_feature(f"{left} {right}") for left, right in pairwise(words))
+    return Counter(chain(*map(_of_word, words), pairs))
 
 
 def kind_weights(features: npt.NDArray[np.uint32]) -> npt.NDArray[np.float32]:

@@ -7,6 +7,7 @@ from typing import Any
 import re2
 
 from matching.engine.catalog import Catalog, CatalogError, Intent, Thresholds
+from matching.engine.common_requests import common_requests
 from matching.engine.encoders import Encoder, current_encoder
 from matching.engine.normalise import Heard, normalise
 from matching.engine.pool import Entry, Pool, build_pool
@@ -89,7 +90,7 @@ def _pool(phrases: list[Entry], reader: Reader, encoder: Encoder, known: _Known 
     if known and known.index.reader == reader and known.phrases_of(known.index.catalog) == phrases:
         return known.pool
     entries = [(identifier, reader.read_all(texts)) for identifier, texts in phrases]
-    return build_pool(entries, encoder, known.pool if known else None)
+    return build_pool(entries, encoder, known.pool if known else None, common_requests())
 
 
 def _asked(catalog: Catalog) -> list[Entry]:
@@ -101,7 +102,7 @@ def _said(catalog: Catalog) -> list[Entry]:
 
 
 def _words(pool: Pool) -> set[str]:
-    return {word for phrase in pool.phrases for word in phrase.split()}
+    return {word for _, phrases in pool.entries for phrase in phrases for word in phrase.split()}
 
 
 def _compile_all(scenario: Intent) -> tuple[Any, ...]:

@@ -38,13 +38,15 @@ class Lexicon:
         sums = np.bincount(self.phrases[taken], weights=products, minlength=self.size)
         return sums.astype(np.float32)
 
-    def find_word(self, word: str) -> tuple[float, npt.NDArray[np.uint32]]:
-        """How rare a word is here, as a weight, and the phrases that hold it."""
-        feature = np.uint32(word_feature(word))
-        place = int(np.searchsorted(self.features, feature))
-        if place == len(self.features) or self.features[place] != feature:
-            return self._rarest, self.phrases[:0]
-        return float(self.rarity[place]), self.phrases[self.starts[place] : self.starts[place + 1]]
+    def find_words(
+        self, words: Sequence[str]
+    ) -> tuple[Floats, npt.NDArray[np.intp], npt.NDArray[np.uint32]]:
+        """How rare each word is here, as a weight, and in pairs: a word's place, a phrase of it."""
+        wanted = np.array([word_feature(word) for word in words], dtype=np.uint32)
+        places, known, rarity = self._look_up(wanted)
+        starts, ends = self.starts[places[known]], self.starts[places[known] + 1]
+        taken = _ranges(starts, ends - starts)
+        return rarity, np.repeat(np.flatnonzero(known), ends - starts), self.phrases[taken]
 
     def gram(self) -> Floats:
         """The cosine of each phrase with each."""
@@ -72,20 +74,22 @@ class Lexicon:
         counts = count_features(words)
         wanted = np.fromiter(counts.keys(), dtype=np.uint32, count=len(counts))
         times = np.fromiter(counts.values(), dtype=np.float32, count=len(counts))
-        places = np.searchsorted(self.features, wanted)
-        if not len(self.features):
-            return places[:0], times[:0]
-        places[places == len(self.features)] = 0
-        known = self.features[places] == wanted
-        rarity = np.where(known, self.rarity[places], self._rarest * kind_weights(wanted))
+        places, known, rarity = self._look_up(wanted)
         query = ((1 + np.log(times)) * rarity).astype(np.float32)
         query /= np.linalg.norm(query) or 1.0
         return places[known], query[known]
 
-    @property
-    def _rarest(self) -> float:
-        """What a feature weighs that no phrase has."""
-        return float(np.log(1 + self.size)) + 1
+    def _look_up(
+        self, wanted: npt.NDArray[np.uint32]
+    ) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.bool_], Floats]:
+        """Where each feature stands, whether it does, and its rarity; an unknown is the rarest."""
+        rarest = kind_weights(wanted) * np.float32(np.log(1 + self.size) + 1)
+        places = np.searchsorted(self.features, wanted)
+        if not len(self.features):
+            return places, np.zeros(len(wanted), dtype=np.bool_), rarest
+        places[places == len(self.features)] = 0
+        known = self.features[places] == wanted
+        return places, known, np.where(known, self.rarity[places], rarest)
 
 
 def build_lexicon(texts: Sequence[Sequence[str]]) -> Lexicon:

@@ -77,14 +77,17 @@ def _refuses(refusing: Sequence[str], asking: Sequence[str]) -> bool:
     if _CUES.isdisjoint(refusing):
         return False
     text = " ".join(refusing)
+    denied, acts = tuple(_denied(text)), tuple(_refused_acts(text))
+    things = {stem(found["thing"]) for found in _REFUSED_THINGS.finditer(text)}
+    if not (denied or acts or things):
+        return False
     told, kept = _affirmed(asking), _affirmed(refusing)
-    if any(trouble in told and trouble not in kept for trouble in _denied(text)):
+    if any(trouble in told and trouble not in kept for trouble in denied):
         return True
     if _only_asks(asking):
         return False
-    things = {stem(found["thing"]) for found in _REFUSED_THINGS.finditer(text)}
     wanted = _requested(asking) & told
-    return any(act <= wanted and not act <= kept for act in _refused_acts(text)) or (
+    return any(act <= wanted and not act <= kept for act in acts) or (
         _wants(wanted) and bool(things & wanted - kept)
     )
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from matching.engine.common_requests import Request, strangers
 from matching.engine.encoders import Encoder
 from matching.engine.encoders.protocol import Floats
 from matching.engine.kernel import (
@@ -22,6 +23,9 @@ from matching.engine.vectors import Vectors, vectors_of
 
 Entry = tuple[str, tuple[str, ...]]
 """An id and the entry's phrases, normalised."""
+
+ENOUGH_ENTRIES = 30
+"""From so many entries on, a pool's entries are told apart by each other."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,6 +44,8 @@ class Pool:
 
     `owners` is the place of each phrase's entry, and an entry's phrases stand in a row from
     `starts[i]` to `starts[i + 1]`; `exact` leads from a whole phrase to the entries that have it.
+    After the entries come their rivals, common requests that they do not answer: in `phrases`,
+    `owners` and `starts`, but never among `entries`.
     """
 
     entries: tuple[Entry, ...]
@@ -58,6 +64,16 @@ class Pool:
         blended = blend(lexical, semantic)
         return Likeness(lexical, semantic, blended, self.solution.strengths(blended))
 
+    @property
+    def size(self) -> int:
+        """How many there are to be told apart: entries and rivals."""
+        return len(self.starts) - 1
+
+    @property
+    def is_rivalled(self) -> bool:
+        """Whether common requests stand beside the entries."""
+        return self.size > len(self.entries)
+
     def vector_of(self, phrase: str) -> Floats | None:
         """The vector of one of the phrases, or None for any other text."""
         if phrase not in self.exact:
@@ -67,19 +83,30 @@ class Pool:
 
     def held_vectors(self) -> dict[str, bytes]:
         """The vector of each phrase, for the pool that comes after this one."""
-        return dict(zip(self.phrases, map(bytes, self.vectors.rows), strict=True))
+        return self.vectors.by_text(self.phrases)
 
 
-def build_pool(entries: Sequence[Entry], encoder: Encoder, previous: Pool | None = None) -> Pool:
-    """The pool of these entries; the previous one's vectors are taken over, or all of it."""
+def build_pool(
+    entries: Sequence[Entry],
+    encoder: Encoder,
+    previous: Pool | None = None,
+    requests: Sequence[Request] = (),
+) -> Pool:
+    """The pool of these entries; the previous one's vectors are taken over, or all of it.
+
+    Where there are few entries, those of the requests that they do not answer rival them. A pool
+    and the one before it are given the same requests.
+    """
     entries = tuple((identifier, phrases) for identifier, phrases in entries if phrases)
     if previous is not None and previous.entries == entries:
         return previous
-    phrases = tuple(phrase for _, own in entries for phrase in own)
-    counts = [len(own) for _, own in entries]
-    owners = np.repeat(np.arange(len(entries)), counts)
+    held = previous.held_vectors() if previous else {}
+    groups = [phrases for _, phrases in entries]
+    groups += _rivals(groups, requests, encoder, held)
+    phrases = tuple(phrase for group in groups for phrase in group)
+    counts = [len(group) for group in groups]
+    owners = np.repeat(np.arange(len(groups)), counts)
     lexicon = build_lexicon([phrase.split() for phrase in phrases])
-    held = previous.held_vectors() if previous else None
     vectors = vectors_of(phrases, encoder, held)
     return Pool(
         entries=entries,
@@ -89,8 +116,24 @@ def build_pool(entries: Sequence[Entry], encoder: Encoder, previous: Pool | None
         exact=_exact(entries),
         lexicon=lexicon,
         vectors=vectors,
-        solution=_solution(phrases, lexicon, vectors, owners, len(entries)),
+        solution=_solution(phrases, lexicon, vectors, owners, len(groups)),
     )
+
+
+def _rivals(
+    groups: Sequence[Sequence[str]],
+    requests: Sequence[Request],
+    encoder: Encoder,
+    held: dict[str, bytes],
+) -> list[Request]:
+    """What few entries do not answer, none for many; their vectors are held from now on."""
+    if not requests or not 0 < len(groups) < ENOUGH_ENTRIES:
+        return []
+    own = [phrase for group in groups for phrase in group]
+    asked = [phrase for request in requests for phrase in request]
+    ours, theirs = (vectors_of(texts, encoder, held) for texts in (own, asked))
+    held |= ours.by_text(own) | theirs.by_text(asked)
+    return strangers(requests, theirs.beside(ours))
 
 
 def _solution(

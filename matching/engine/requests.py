@@ -52,6 +52,10 @@ _WISHED = re.compile(rf"\b{_WISHES}\b")
 _ADDED = re.compile(r"(?:i|we) also\b")
 _OFFERS = re.compile(r"(?:do|does|did|is|are|can i|could i|may i) ")
 _PLAIN = frozenset({"and", "and then"})
+_LOOSE = re.compile(r" (?:and|also|plus)(?: (?:and|also|plus|then))* ")
+_REFERS_BACK = frozenset({"it", "its", "that", "this", "they", "them", "those", "still", "again"})
+_BEGINS = re.compile(rf"{_STARTS}\b")
+_LEAST_WORDS = 8
 
 
 def split_requests(text: str) -> tuple[str, ...]:
@@ -66,6 +70,21 @@ def split_requests(text: str) -> tuple[str, ...]:
         else:
             parts.append(clause)
     return tuple(part.strip() for part in parts) if len(parts) > 1 else (text,)
+
+
+def split_in_halves(text: str) -> tuple[str, ...]:
+    """The two sides of a text's only loose joint, where each may be a request; nothing otherwise.
+
+    Whether they are two has to be told from what they are answered with.
+    """
+    said = " ".join(split_words(text))
+    halves = _LOOSE.split(said)
+    if len(halves) != 2 or len(said.split()) < _LEAST_WORDS:
+        return ()
+    left, right = halves
+    if not _BEGINS.match(right) or not _REFERS_BACK.isdisjoint(right.split()):
+        return ()
+    return (left, right) if _content(left) and _content(right) else ()
 
 
 def _clauses(said: str) -> Iterator[tuple[str, str]]:
@@ -86,7 +105,10 @@ def _are_two(left: str, joint: str, right: str) -> bool:
 
 
 def _stands_alone(clause: str) -> bool:
-    words = clause.split()
-    content = sum(word not in FUNCTION_WORDS and word not in _SENDING for word in words)
-    content += bool(_OFFERS.match(clause))
-    return content >= _LEAST_CONTENT and not _VERBS.isdisjoint(words)
+    return _content(clause) >= _LEAST_CONTENT and not _VERBS.isdisjoint(clause.split())
+
+
+def _content(clause: str) -> int:
+    """How many words of a clause tell what it is about."""
+    words = sum(word not in FUNCTION_WORDS and word not in _SENDING for word in clause.split())
+    return words + bool(_OFFERS.match(clause))

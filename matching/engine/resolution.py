@@ -12,7 +12,7 @@ _MENDED = (
 _WELL = r"(?:now|again|fine|great|good|perfectly|okay|ok|normally|properly|just fine)"
 _RESOLVED = re.compile(
     rf"\b(?:already|just|finally|ended up getting|managed to get)(?: (?:got|had|been|it|that|"
-    rf"the \w+|getting|went and))* {_MENDED}"
+    rf"the \w+(?: \w+)?|getting|went and))* {_MENDED}"
     rf"|\b(?:i|we|he|she|husband|wife|son|dad|neighbor|friend|landlord|plumber|electrician|"
     rf"someone|somebody|guy|maintenance)(?: (?:actually|finally|just|already|went|ahead|and|"
     rf"came|yesterday|today|over|out|have|has))* {_MENDED} (?:it|that|the|my|our|this)\b"
@@ -43,6 +43,13 @@ _WANTED = re.compile(
     r"not|never|has it|is it|was|were|before)(?: (?!but\b|and\b|i\b|so\b)\w+){0,2} $"
 )
 _BY_YOU = re.compile(r"\byou(?: \w+){0,3} $")
+_MENDED_THING = re.compile(
+    rf"(?:(?<= the)|(?<= my)|(?<= our)|(?<= that)|(?<= this)| (?:the|my|our|that|this|his|her|a))"
+    rf" (?:{TROUBLE}|running)(?: (?!(?:again|still|now|and|but|so|every|when|all|really)\b)\w+)?"
+    rf"(?: (?:that|which) (?:was|were|had been|kept) \w+)?\b"
+)
+"""`fixed the leaking sink`: the trouble names what was mended, and is none that came back."""
+
 _PAST = re.compile(
     r"\b(?:last|past) (?:week|month|year|time|summer|winter|spring|fall)|\bago\b|\byears?\b"
 )
@@ -59,7 +66,8 @@ def is_resolved(said: Sequence[str]) -> bool:
 
 
 def _holds(text: str, found: re.Match[str]) -> bool:
-    before, after = text[: found.start()], text[found.end() :]
+    mended = _MENDED_THING.match(text, found.end())
+    before, after = text[: found.start()], text[mended.end() if mended else found.end() :]
     if _WANTED.search(before) or _RELAPSE.search(after):
         return False
     is_told_now = "already" in found.group() or " now" in text

@@ -1,7 +1,7 @@
 """The few entries of a pool that an utterance may mean, each with its evidence and score."""
 
 import math
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -35,29 +35,46 @@ def find_candidates(
     utterance: Utterance,
     by_regex: Collection[int] = (),
     is_out: Callable[[int], bool] = lambda order: False,
+    *,
+    are_questions: bool = False,
 ) -> list[Candidate]:
     """The best few entries of a pool, best first; never one that is excluded."""
     if not pool.entries:
         return []
     likeness = pool.compare(utterance.words, utterance.vector)
     exact = pool.exact.get(utterance.heard.text, ())
-    strongest = tuple(islice(_by_strength(likeness, is_out), MOST_CANDIDATES + 1))
-    chosen = dict.fromkeys((*strongest[:MOST_CANDIDATES], *exact, *by_regex))
-    allowed = [one for one in chosen if one in strongest or not is_out(one)]
+    own, strongest = _strongest(pool, likeness, is_out)
+    allowed = dict.fromkeys((*own, *(one for one in (*exact, *by_regex) if not is_out(one))))
     view = _View(pool, utterance, likeness, strongest)
     closest = {order: view.closest(order).split() for order in allowed}
     misnumbered = view.meaning.misnumbered(closest)
     found = {
         order: _rounded(view.measures(order, phrase))
         | {
-            "clashes": order in misnumbered or view.meaning.contradicts(phrase),
+            "clashes": order in misnumbered
+            or view.meaning.contradicts(phrase)
+            or (are_questions and view.meaning.asks_otherwise(view.phrases(order))),
             "by_regex": order in by_regex,
             "is_exact": order in exact,
+            "is_rivalled": pool.is_rivalled,
         }
         for order, phrase in closest.items()
     }
     candidates = _scored(found, utterance.encoder_name)
     return sorted(candidates, key=lambda one: (-one.score, one.order))
+
+
+def _strongest(
+    pool: Pool, likeness: Likeness, is_out: Callable[[int], bool]
+) -> tuple[list[int], set[int]]:
+    """The strongest entries, strongest first, and the strongest of all, the pool's rivals too."""
+    in_order: list[int] = np.argsort(-likeness.strengths, kind="stable").tolist()
+    count = len(pool.entries)
+    allowed = (one for one in in_order if one >= count or not is_out(one))
+    strongest = set(islice(allowed, MOST_CANDIDATES + 1))
+    own = [one for one in in_order if one in strongest and one < count]
+    own += islice((one for one in allowed if one < count), MOST_CANDIDATES)
+    return own[:MOST_CANDIDATES], strongest.union(own[:MOST_CANDIDATES])
 
 
 def _scored(found: Mapping[int, dict[str, Any]], encoder_name: str) -> list[Candidate]:
@@ -74,16 +91,11 @@ def _scored(found: Mapping[int, dict[str, Any]], encoder_name: str) -> list[Cand
     return candidates
 
 
-def _by_strength(likeness: Likeness, is_out: Callable[[int], bool]) -> Iterator[int]:
-    order: list[int] = np.argsort(-likeness.strengths, kind="stable").tolist()
-    return (one for one in order if not is_out(one))
-
-
 class _View:
     """An utterance beside a pool, with what all its candidates' evidence is made of."""
 
     def __init__(
-        self, pool: Pool, utterance: Utterance, likeness: Likeness, strongest: tuple[int, ...]
+        self, pool: Pool, utterance: Utterance, likeness: Likeness, strongest: Collection[int]
     ) -> None:
         self.pool, self.utterance, self.likeness = pool, utterance, likeness
         self.strongest = strongest
@@ -99,6 +111,10 @@ class _View:
         own = self._own(order)
         phrase: str = self.pool.phrases[own.start + int(np.argmax(self.likeness.blended[own]))]
         return phrase
+
+    def phrases(self, order: int) -> list[list[str]]:
+        """The words of each phrase of an entry."""
+        return [phrase.split() for phrase in self.pool.phrases[self._own(order)]]
 
     def measures(self, order: int, closest: Sequence[str]) -> dict[str, float]:
         """All that is measured of an entry."""
@@ -116,7 +132,7 @@ class _View:
             "coverage": self.coverage[order],
             "words": math.log(1 + len(words)),
             "phrases": math.log(len(self.pool.phrases)),
-            "entries": math.log(len(self.pool.entries)),
+            "entries": math.log(self.pool.size),
             "own": math.log(own.stop - own.start),
         }
 
@@ -137,11 +153,9 @@ def _best_each(values: Floats, pool: Pool) -> list[float]:
 
 def _coverage(pool: Pool, words: Sequence[str]) -> list[float]:
     """The share of the weight of these words that each entry has."""
-    found = [pool.lexicon.find_word(word) for word in dict.fromkeys(words)]
-    weights = np.array([weight for weight, _ in found])
-    held = np.zeros((len(found), len(pool.entries)))
-    for row, (_, phrases) in zip(held, found, strict=True):
-        row[pool.owners[phrases]] = 1
+    weights, places, phrases = pool.lexicon.find_words(tuple(dict.fromkeys(words)))
+    held = np.zeros((len(weights), pool.size), dtype=np.float32)
+    held[places, pool.owners[phrases]] = 1
     shares: list[float] = (weights @ held / (weights.sum() or 1)).tolist()
     return shares
 

@@ -21,6 +21,9 @@ Bytes = npt.NDArray[np.int8]
 SCALE = 400.0
 """A number of a unit vector times this is kept as a byte: the largest of them stay below 127."""
 
+BLOCK = 512
+"""So many rows at a time are made floats: they stay in the processor's cache."""
+
 KEY_BYTES = 8
 
 _shared: dict[tuple[str, bytes], bytes] = {}
@@ -36,7 +39,9 @@ class Vectors:
 
     def similarities(self, vector: Floats) -> Floats:
         """The cosine of a vector of length 1 with each row."""
-        return (self.rows.astype(np.float32) @ vector) * self.inverse_lengths
+        blocks = range(0, len(self.rows), BLOCK)
+        products = [self.rows[at : at + BLOCK].astype(np.float32) @ vector for at in blocks]
+        return np.concatenate(products or [vector[:0]]) * self.inverse_lengths
 
     def unit_row(self, place: int) -> Floats:
         """One of the vectors, at length 1."""
@@ -45,8 +50,21 @@ class Vectors:
 
     def gram(self, chosen: npt.NDArray[np.intp] | None = None) -> Floats:
         """The cosine of each of the chosen rows (all by default) with each row."""
-        rows = self.rows.astype(np.float32) * self.inverse_lengths[:, None]
+        rows = self._unit_rows()
         return (rows if chosen is None else rows[chosen]) @ rows.T
+
+    def beside(self, other: "Vectors") -> Floats:
+        """The cosine of each row with each row of other vectors."""
+        cosines: Floats = self._unit_rows() @ other._unit_rows().T
+        return cosines
+
+    def by_text(self, texts: Sequence[str]) -> dict[str, bytes]:
+        """Each row as it is held, by the text that it is of."""
+        return dict(zip(texts, map(bytes, self.rows), strict=True))
+
+    def _unit_rows(self) -> Floats:
+        rows: Floats = self.rows.astype(np.float32) * self.inverse_lengths[:, None]
+        return rows
 
 
 def vectors_of(

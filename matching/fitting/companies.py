@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from matching.engine.common_requests import Request
+from matching.engine.normalise import normalise
 from matching.evaluation.few_shot import few_shot_catalog
 from matching.evaluation.noise import spoil
 from matching.evaluation.sounds import FILLERS
@@ -16,6 +18,12 @@ TRIGGERS = (1, 2, 4, 6, 8, 10, 10, 12, 15)
 MOST_OF_ITS_INTENTS = 0.9
 CALLERS = {"own": 60, "near": 40, "far": 20}
 SPOILED = 0.5
+COMMON = 90
+COMMON_SHARE = 0.6
+"""How many of the data's intents, and which share of them at most, any company is asked for."""
+
+WAYS = 2
+"""In how many ways each of them is asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +40,10 @@ class Caller:
 
 @dataclass(frozen=True, slots=True)
 class Company:
-    """A catalog document, and utterances to try it with."""
+    """A catalog document, what any company is asked for, and utterances to try it with."""
 
     catalog: dict[str, Any]
+    requests: tuple[Request, ...]
     callers: tuple[Caller, ...]
 
 
@@ -63,7 +72,24 @@ def make_company(
     far = [Caller(text, None, "far") for text in elsewhere]
     drawn = [caller for callers in (inside, near, far) for caller in _draw(chance, callers)]
     spoiled = [_spoiled(caller, seed) if chance.random() < SPOILED else caller for caller in drawn]
-    return Company({**catalog, "fillerWords": list(FILLERS)}, tuple(spoiled))
+    return Company(
+        {**catalog, "fillerWords": list(FILLERS)},
+        _requests(data["train"], catalog, chance.sample(intents, len(intents)), seed),
+        tuple(spoiled),
+    )
+
+
+def _requests(
+    rows: Sequence[tuple[str, str]], catalog: Mapping[str, Any], intents: Sequence[str], seed: int
+) -> tuple[Request, ...]:
+    """What any company is asked for: the first of these intents, in words that it does not have."""
+    own = {trigger for one in catalog["scenarios"] for trigger in one["triggers"]}
+    others = [(text, intent) for text, intent in rows if text not in own]
+    common = {*intents[: min(COMMON, int(COMMON_SHARE * len(intents)))]}
+    asked = few_shot_catalog(others, common & {intent for _, intent in others}, WAYS, seed)
+    return tuple(
+        tuple(normalise(way).text for way in one["triggers"]) for one in asked["scenarios"]
+    )
 
 
 def _draw(chance: random.Random, callers: Sequence[Caller]) -> list[Caller]:

@@ -125,3 +125,34 @@ def test_a_number_that_no_rival_names_tells_nothing() -> None:
 )
 def test_nothing_contradicts_itself_by_a_number(said: list[str]) -> None:
     assert Meaning(said).misnumbered({0: said}) == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("asked", "questions", "is_otherwise"),
+    [
+        ("how much is a new heater", ["do you install heaters", "can you replace it"], True),
+        ("how much is a new heater", ["do you install heaters", "what does it cost"], False),
+        ("how much is an estimate", ["do you give free estimates"], False),
+        ("when are you open", ["where are you located", "what is your address"], True),
+        ("when are you open", ["where are you located", "are you open today"], False),
+        ("when are you open", ["when do you open"], False),
+        ("are you in the city", ["where are you located"], False),
+        ("i need your address", ["where are you located"], False),
+    ],
+)
+def test_a_question_of_another_kind_is_told(
+    asked: str, questions: list[str], is_otherwise: bool
+) -> None:
+    meaning = Meaning(asked.split())
+
+    assert meaning.asks_otherwise([question.split() for question in questions]) is is_otherwise
+
+
+def test_a_company_s_answer_to_another_question_is_not_given() -> None:
+    heaters = {"id": "heaters", "question": "do you install tankless water heaters"}
+    index = static_index(qnas=[heaters], scenarios=[])
+
+    price = decide(index, "how much do tankless water heaters cost")
+
+    assert (price.kind, price.score <= 0.40) == ("fallback", True)
+    assert decide(index, "do you guys install a tankless water heater").id == "heaters"

@@ -1,28 +1,10 @@
 """Public data becomes made-up companies, the same for a seed."""
 
 from matching.engine import Catalog
-from matching.evaluation.few_shot import few_shot_catalog, few_shot_labelled, scope_split
-from matching.evaluation.labelled import Labelled
+from matching.evaluation.few_shot import few_shot_catalog
 
 INTENTS = [f"intent_{place}" for place in range(10)]
 TRAIN = [[f"say {number} of {intent}", intent] for intent in INTENTS for number in range(20)]
-
-
-def test_a_share_of_the_intents_is_the_companys_and_the_rest_is_not() -> None:
-    inside, outside = scope_split(INTENTS, share=0.6, seed=1)
-
-    assert len(inside) == 6
-    assert sorted([*inside, *outside]) == INTENTS
-
-
-def test_the_split_is_its_seeds() -> None:
-    splits = [scope_split(INTENTS, share=0.5, seed=seed) for seed in (1, 1, 2)]
-
-    assert splits[0] == splits[1] != splits[2]
-
-
-def test_a_share_of_one_leaves_none_outside() -> None:
-    assert scope_split(INTENTS, share=1, seed=1) == (tuple(INTENTS), ())
 
 
 def test_the_catalog_has_k_triggers_of_each_intent_from_its_own_training_texts() -> None:
@@ -47,10 +29,3 @@ def test_fewer_texts_than_k_are_all_taken() -> None:
     catalog = few_shot_catalog([["a", "x"], ["b", "x"], ["a", "x"]], ["x"], k=5, seed=1)
 
     assert sorted(catalog["scenarios"][0]["triggers"]) == ["a", "b"]
-
-
-def test_rows_of_other_intents_are_out_of_scope() -> None:
-    assert few_shot_labelled([["one", "x"], ["two", "y"]], ["x"]) == [
-        Labelled("one", ("x",)),
-        Labelled("two", ()),
-    ]

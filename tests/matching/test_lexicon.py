@@ -99,7 +99,7 @@ def test_a_lexicon_of_nothing_compares_with_nothing() -> None:
 
     assert nothing.similarities(["sink"]).shape == (0,)
     assert nothing.gram().shape == (0, 0)
-    assert nothing.find_word("sink")[1].size == 0
+    assert nothing.find_words(["sink"])[2].size == 0
 
 
 def test_one_phrase_alone_is_found() -> None:
@@ -112,11 +112,9 @@ def test_one_phrase_alone_is_found() -> None:
 def test_a_word_is_found_with_the_phrases_that_hold_it_and_the_rarer_weighs_more() -> None:
     lexicon = build_lexicon([["my", "sink"], ["my", "drain"], ["a", "drain"]])
 
-    everywhere, holders = lexicon.find_word("my")
-    once, holder = lexicon.find_word("sink")
-    unknown, nobody = lexicon.find_word("furnace")
+    (everywhere, once, unknown), places, holders = lexicon.find_words(["my", "sink", "furnace"])
 
-    assert (holders.tolist(), holder.tolist(), nobody.tolist()) == ([0, 1], [0], [])
+    assert list(zip(places.tolist(), holders.tolist(), strict=True)) == [(0, 0), (0, 1), (1, 0)]
     assert everywhere < once < unknown
 
 

@@ -140,6 +140,6 @@ def test_a_trace_has_the_numbers_that_the_score_is_made_of() -> None:
 def test_a_trace_that_is_tampered_with_gives_itself_away() -> None:
     decision = decide(static_index(), "could i cancel that appointment")
     stored = json.loads(json.dumps(decision.trace))
-    stored["scenarios"][0]["evidence"]["strength"] -= 0.9
+    stored["scenarios"][0]["evidence"]["lead"] -= 0.9
 
     assert recompute(stored) != (decision.kind, decision.id, decision.score)

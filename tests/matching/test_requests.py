@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from matching.engine.normalise import split_words
-from matching.engine.requests import split_requests
+from matching.engine.requests import split_in_halves, split_requests
 
 UTTERANCES = st.text() | st.lists(
     st.sampled_from(
@@ -154,3 +154,28 @@ def test_nothing_but_joints_is_left_out(said: str) -> None:
     whole = iter(split_words(said))
 
     assert all(word in whole for part in split_requests(said) for word in split_words(part))
+
+
+@pytest.mark.parametrize(
+    ("said", "halves"),
+    [
+        (
+            "my faucet drips and the water pressure is low",
+            ("my faucet drips", "the water pressure is low"),
+        ),
+        ("the heat is out also i lost my receipt", ("the heat is out", "i lost my receipt")),
+        ("my faucet drips and the pressure is low and we leave soon", ()),
+        ("my faucet is dripping and it drives me crazy", ()),
+        ("i reset the breaker and the breaker tripped again", ()),
+        ("my water heater is old and loud", ()),
+        ("there is a leak under my kitchen sink", ()),
+        ("", ()),
+    ],
+)
+def test_only_what_may_be_two_requests_is_halved(said: str, halves: tuple[str, ...]) -> None:
+    assert split_in_halves(said) == halves
+
+
+@given(UTTERANCES)
+def test_halves_are_two_or_none(said: str) -> None:
+    assert len(split_in_halves(said)) in (0, 2)

@@ -39,6 +39,16 @@ from matching.engine.resolution import is_resolved
         "the ac is running fine now",
         "the problem went away",
         "thank you everything is good now",
+        "i already fixed the leaking sink",
+        "my husband already fixed the dripping faucet",
+        "my son fixed the clogged toilet so we're good",
+        "the plumber already fixed the leaking water heater",
+        "i already fixed the running toilet that was overflowing",
+        "my neighbor already took care of the leaking hose bib",
+        "maintenance already fixed the frozen pipe",
+        "i already fixed the leak",
+        "he already fixed that noisy fan",
+        "we already had the flickering lights fixed",
     ],
 )
 def test_a_trouble_that_is_over_is_resolved(said: str) -> None:
@@ -85,6 +95,16 @@ def test_a_trouble_that_is_over_is_resolved(said: str) -> None:
         "i can't get it fixed",
         "how do i know if it's working properly",
         "it is never fixed",
+        "i already fixed the sink but it's leaking",
+        "i fixed it and it started leaking",
+        "i already fixed the leaking sink but now it is dripping",
+        "i already fixed the leaking sink and it leaks again",
+        "my husband fixed the dripping faucet and it still drips",
+        "i already fixed the leak but there's another one leaking",
+        "the plumber fixed it yesterday and it's leaking",
+        "i already fixed the toilet and the sink is leaking",
+        "he fixed the clogged drain and the clog came back",
+        "we fixed the flickering light but the other one is sparking",
     ],
 )
 def test_a_trouble_that_goes_on_is_not_resolved(said: str) -> None:

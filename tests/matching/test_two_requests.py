@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from matching.engine import decide, recompute
+from tests.matching.brains import plumbing_index
 from tests.matching.catalogs import static_index
 
 INDEX = static_index()
@@ -83,4 +84,31 @@ def test_at_most_three_are_answered_each_once(clauses: list[str], joint: str) ->
     answered = [decision.id, *decision.also]
 
     assert len({*answered}) == len(answered) <= 3
+    assert recompute(decision.trace) == (decision.kind, decision.id, decision.score)
+
+
+@pytest.mark.parametrize(
+    ("said", "first", "also"),
+    [
+        (
+            "my faucet is dripping and the water pressure is really low",
+            "faucet_repair",
+            ("low_water_pressure",),
+        ),
+        (
+            "there is a leak under my sink and the garbage disposal is humming",
+            "leaking_pipe",
+            ("garbage_disposal",),
+        ),
+        ("i tried a plunger and the toilet is still clogged", "clogged_toilet", ()),
+        ("the pipe burst and water is spraying all over the floor", "burst_pipe", ()),
+        ("i have a leak under the sink and it is getting worse", "leaking_pipe", ()),
+    ],
+)
+def test_two_troubles_are_two_where_each_half_surely_asks_for_one(
+    said: str, first: str, also: tuple[str, ...]
+) -> None:
+    decision = decide(plumbing_index(), said)
+
+    assert (decision.id, decision.also) == (first, also)
     assert recompute(decision.trace) == (decision.kind, decision.id, decision.score)

@@ -49,7 +49,7 @@ def test_what_did_not_change_is_taken_over() -> None:
     after = begin_index("a", {**CATALOG, "qnas": [{"id": "q", "question": "a b"}]}, first).newest()
 
     assert after.scenarios is before.scenarios
-    assert after.qnas.phrases == ("a b",)
+    assert after.qnas.entries == (("q", ("a b",)),)
 
 
 def test_an_index_that_failed_is_not_built_upon() -> None:

@@ -24,6 +24,7 @@ def calm(*openers: str) -> dict[str, Any]:
     [
         (calm("I'm {nobody}."), ("error", "undefined_placeholder")),
         (calm("That is $125."), ("error", "company_fact")),
+        (calm("Joe's Plumbing is glad to help."), ("error", "company_fact")),
         (hello(replyWeights={"Hullo.": 2}), ("warning", "weight_of_no_reply")),
         (hello(hookParameters={"escalate": {}}), ("warning", "idle_parameters")),
         (hello(preconditions={"requires": {"a": True}}), ("warning", "unmet_condition")),
@@ -54,9 +55,11 @@ def test_what_is_right_is_not_told_of(changes: dict[str, Any]) -> None:
 def test_a_default_that_looks_like_a_fact_is_an_error_and_any_default_is_safe() -> None:
     definitions = document()["variableDefinitions"]
     ring = {"name": "price", "label": "Price", "default": "call 239-555-0100"}
+    name = {**ring, "default": "Smith Heating"}
     ask = {**ring, "default": "a fair price"}
 
     assert checks_of(variableDefinitions=[definitions[0], ring]) == [("error", "company_fact")]
+    assert checks_of(variableDefinitions=[definitions[0], name]) == [("error", "company_fact")]
     assert checks_of(variableDefinitions=[definitions[0], ask]) == []
 
 

@@ -12,6 +12,7 @@ import pytest
 from django.core.management import call_command
 
 from matching.engine import Catalog, build_index, vectors
+from matching.engine.common_requests import common_requests
 from matching.engine.encoders import choice, choose_encoder
 from matching.engine.encoders.protocol import Floats
 from matching.engine.vectors import encode_to_bytes, read_vectors, shared_vector, text_key
@@ -100,6 +101,14 @@ def test_every_bundled_trigger_is_in_the_file_that_ships() -> None:
 
     assert not TemplateVersion.objects.exists()  # what was loaded to read them is gone
     assert not missing, "templates_brain/brains/vectors.npz is behind: run `make vectors`."
+
+
+def test_what_callers_ask_any_company_is_in_the_file_that_ships() -> None:
+    _, shipped = read_vectors(BUNDLED)
+
+    asked = {way for request in common_requests() for way in request}
+
+    assert {way for way in asked if text_key(way) not in shipped} == set()
 
 
 def test_the_file_that_ships_is_what_the_model_gives() -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from matching.engine.evidence import MEASURES, Evidence, estimate
 from matching.fitting.calibrate import (
+    RIVALLED,
     SPEAKS_FOR,
     Example,
     _of_company,
@@ -67,7 +68,7 @@ def test_a_caller_is_right_where_the_strongest_is_what_was_meant() -> None:
         Caller("my sink leaks", "leak", "own"),
     )
 
-    found = list(_of_company(Company(CATALOG, callers), Counting()))
+    found = list(_of_company(Company(CATALOG, (), callers), Counting()))
 
     assert [(one.is_right, one.source) for one in found] == [
         (True, "own"),
@@ -75,6 +76,16 @@ def test_a_caller_is_right_where_the_strongest_is_what_was_meant() -> None:
         (False, "near"),
     ]
     assert all(one.evidence.most == 1.0 for one in found)
+
+
+def test_a_company_of_few_intents_is_asked_again_beside_common_requests() -> None:
+    callers = (Caller("what do you charge me", "price", "own"),)
+    requests = (("purple clouds drift",), ("my sink leaks again",))
+
+    alone, beside = _of_company(Company(CATALOG, requests, callers), Counting())
+
+    assert (alone.evidence.is_rivalled, beside.evidence.is_rivalled) == (False, True)
+    assert beside.evidence.entries > alone.evidence.entries
 
 
 def test_a_company_s_callers_give_a_calibration() -> None:
@@ -87,7 +98,9 @@ def test_a_company_s_callers_give_a_calibration() -> None:
     companies = [make_company(data, ["what a day"] * 20, seed) for seed in range(6)]
 
     fitted = fit([one for company in companies for one in _of_company(company, encoder)])
+    few = fit(examples(60), RIVALLED)
 
+    assert set(few["weights"]) == {*RIVALLED}
     assert np.isfinite([fitted["intercept"], *fitted["weights"].values()]).all()
     assert fitted["weights"]["strength"] >= 0
 

@@ -51,6 +51,18 @@ def test_a_company_is_one_that_the_engine_takes(seed: int) -> None:
     assert catalog.filler_words
 
 
+@pytest.mark.parametrize("seed", SEEDS)
+def test_any_company_is_asked_for_what_the_data_has_in_other_words_than_its_triggers(
+    seed: int,
+) -> None:
+    made = company(seed)
+    own = {trigger for one in made.catalog["scenarios"] for trigger in one["triggers"]}
+    asked = {way for request in made.requests for way in request}
+
+    assert len(made.requests) <= int(0.6 * 8)
+    assert asked <= {text for text, _ in DATA["train"]} - own
+
+
 def test_rows_are_named_for_their_file_and_val_is_tested_on(tmp_path: Path) -> None:
     file = tmp_path / "bank.json"
     rows = {"train": [["pay it", "pay"]], "test": [["paid it", "pay"]], "val": [["owe it", "owe"]]}
