@@ -142,6 +142,8 @@ RATE_USER = env.rate("RATE_USER", "1200/m")
 RATE_SIGN_IN = env.rate("RATE_SIGN_IN", "10/m")
 
 AUTH_USER_MODEL = "tenants.User"
+LOGIN_URL = "admin:login"
+LOGIN_REDIRECT_URL = "admin:index"
 AUTHENTICATION_BACKENDS = ["tenants.authentication.PasswordAuthentication"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},

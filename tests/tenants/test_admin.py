@@ -179,6 +179,17 @@ def test_a_companys_user_may_not_enter(company: Company) -> None:
     assert Desk(factories.StaffFactory()).client.get("/admin/").status_code == 200
 
 
+@pytest.mark.django_db
+def test_signing_in_at_the_bare_address_leads_to_the_desk() -> None:
+    staff = factories.StaffFactory()
+
+    signed_in = Client().post(
+        "/admin/login/", {"username": staff.email, "password": factories.PASSWORD}
+    )
+
+    assert (signed_in.status_code, signed_in["Location"]) == (302, "/admin/")
+
+
 def test_a_companys_page_leads_to_what_it_owns(desk: Desk, company: Company) -> None:
     factories.QuestionAnswerFactory(company=company)
     factories.QuestionAnswerFactory(company=factories.CompanyFactory())
