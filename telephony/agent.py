@@ -15,12 +15,16 @@ class Voice:
     """How the receptionist sounds: Twilio's voice, its pace, and how some words are said.
 
     `rate` is a share of the usual pace; `pronunciations` are pairs of a word and what is said.
+    `speaker` is the id of a voice at another maker, and `sealed_key` the encrypted key to it: what
+    comes from there too late, or not at all, Twilio says.
     """
 
     language: str = LANGUAGE
     name: str = VOICE
     rate: float = 1.0
     pronunciations: tuple[tuple[str, str], ...] = ()
+    speaker: str = ""
+    sealed_key: str = field(default="", repr=False)
 
     @classmethod
     def from_document(cls, document: dict[str, Any]) -> Self:

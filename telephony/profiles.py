@@ -16,6 +16,8 @@ from telephony.indexes import begin_index
 from telephony.models import TransferTarget
 from telephony.models.transfer_target import TargetHours
 from telephony.replies import spoken_replies
+from telephony.synthesis.playing import prepare
+from telephony.turns import greet
 from telephony.voice import spoken_voice, voice_settings
 from telephony.voice_catalog import primary
 from templates_brain.models import Behaviour, Provenance, Scenario, Variable
@@ -64,8 +66,9 @@ def read_profile(route: NumberRoute) -> AgentProfile:
 
 
 def _built(profile: AgentProfile, before: Agent | None) -> Agent:
-    """Return the agent with its index being built beside: a caller is greeted meanwhile."""
+    """Return the agent with its index and greeting being made beside the call that needs it."""
     share_version(profile.template_key, profile.template_version)
+    prepare(UUID(profile.company_id), greet(profile).text, profile.voice)
     indexed = begin_index(profile.company_id, profile.catalog, before.indexed if before else None)
     return Agent(profile, indexed)
 

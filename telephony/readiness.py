@@ -44,7 +44,11 @@ COMPONENTS = (
         "No live text is left out because an optional variable is empty.",
         answers.find_placeholders,
     ),
-    Component("voice", 5, False, "A voice was chosen.", line.find_voice),
+    Component(
+        "voice", 5, False,
+        "A voice was chosen, and the key to it is there where it is at ElevenLabs.",
+        line.find_voice,
+    ),
     Component("hours", 5, False, "There are business hours.", line.find_hours),
     Component("transfer", 5, False, "Somebody picks up transfers.", line.find_transfer),
     Component("knowledge", 5, False, "There is an active answer.", answers.find_knowledge),

@@ -1,6 +1,5 @@
 """Replies as TwiML."""
 
-import re
 from collections.abc import Sequence
 
 from django.conf import settings
@@ -9,36 +8,43 @@ from twilio.twiml.voice_response import Dial, Gather, VoiceResponse
 
 from telephony import phrases
 from telephony.agent import Voice
+from telephony.speech_markup import say
+from telephony.spoken import without_controls
 from telephony.turns import Next, Reply
 
 LISTEN_SECONDS = 5
 RING_SECONDS = 20
-SAY_MAX_CHARS = 4096
 DOCUMENT_MAX_BYTES = 64 * 1024
 USUAL_VOICE = Voice()
 
-_NOT_IN_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
 
 def twiml_of(
-    reply: Reply, next_index: int, hints: Sequence[str], voice: Voice = USUAL_VOICE
+    reply: Reply,
+    next_index: int,
+    hints: Sequence[str],
+    voice: Voice = USUAL_VOICE,
+    audio_url: str = "",
 ) -> str:
     """Return the reply as a document, whose next request is the turn `next_index`.
 
-    Hints that would make it larger than Twilio takes are left out: a call goes on without them.
+    What is at `audio_url` is played instead of being said by Twilio. Hints that would make the
+    document larger than Twilio takes are left out: a call goes on without them.
     """
-    document = _document(reply, next_index, hints, voice)
+    document = _document(reply, next_index, hints, voice, audio_url)
     is_too_large = len(document.encode()) > DOCUMENT_MAX_BYTES
-    return _document(reply, next_index, (), voice) if is_too_large else document
+    return _document(reply, next_index, (), voice, audio_url) if is_too_large else document
 
 
-def _document(reply: Reply, next_index: int, hints: Sequence[str], voice: Voice) -> str:
+def _document(
+    reply: Reply, next_index: int, hints: Sequence[str], voice: Voice, audio_url: str
+) -> str:
     response = VoiceResponse()
     if reply.next == Next.LISTEN:
-        response.append(_listening(reply.text, next_index, hints, voice))
+        gather = response.nest(_listening(next_index, hints, voice))
+        _speak(gather, reply, voice, audio_url)
         response.redirect(turn_url(next_index), method="POST")
         return str(response)
-    _say(response, reply.text, voice)
+    _speak(response, reply, voice, audio_url)
     if reply.next == Next.DIAL:
         response.append(_dial(reply.dial, next_index))
     else:
@@ -49,7 +55,7 @@ def _document(reply: Reply, next_index: int, hints: Sequence[str], voice: Voice)
 def farewell(text: str) -> str:
     """Return a document that says a sentence and hangs up."""
     response = VoiceResponse()
-    _say(response, text, USUAL_VOICE)
+    say(response, text, USUAL_VOICE)
     response.hangup()
     return str(response)
 
@@ -64,9 +70,9 @@ def turn_url(index: int) -> str:
     return f"{settings.PUBLIC_BASE_URL}/api/twilio/voice/turns/{index}"
 
 
-def _listening(text: str, index: int, hints: Sequence[str], voice: Voice) -> Gather:
-    """Listen while speaking; without a word the same turn is asked for, as silence."""
-    gather = Gather(
+def _listening(index: int, hints: Sequence[str], voice: Voice) -> Gather:
+    """Listen while what is in it is heard; without a word the turn is asked for, as silence."""
+    return Gather(
         input="speech dtmf",
         action=turn_url(index),
         method="POST",
@@ -74,12 +80,10 @@ def _listening(text: str, index: int, hints: Sequence[str], voice: Voice) -> Gat
         speech_timeout="auto",
         num_digits=1,
         language=voice.language,
-        hints=_without_controls(", ".join(hints)) or None,
+        hints=without_controls(", ".join(hints)) or None,
         action_on_empty_result=True,
         barge_in=True,
     )
-    _say(gather, text, voice)
-    return gather
 
 
 def _dial(number: str, index: int) -> Dial:
@@ -88,30 +92,12 @@ def _dial(number: str, index: int) -> Dial:
     return dial
 
 
-def _say(verb: VoiceResponse | Gather, text: str, voice: Voice) -> None:
-    spoken = _without_controls(_pronounced(text, voice.pronunciations))[:SAY_MAX_CHARS]
-    if not spoken:
-        return
-    manner = {"voice": voice.name, "language": voice.language}
-    if voice.rate == 1:
-        verb.say(spoken, **manner)
+def _speak(verb: VoiceResponse | Gather, reply: Reply, voice: Voice, audio_url: str) -> None:
+    """Let the reply be heard: the audio where there is one, else Twilio's own voice."""
+    if audio_url:
+        verb.play(audio_url)
     else:
-        verb.say(**manner).prosody(spoken, rate=f"{voice.rate:.0%}")
-
-
-def _pronounced(text: str, pronunciations: Sequence[tuple[str, str]]) -> str:
-    """Return the text with each whole word as it is said; what is put in is not read again."""
-    if not pronunciations:
-        return text
-    said = {word.casefold(): say for word, say in pronunciations}
-    longest_first = sorted(said, key=len, reverse=True)
-    words = re.compile(rf"(?i)(?<!\w)({'|'.join(map(re.escape, longest_first))})(?!\w)")
-    return words.sub(lambda found: said.get(found[0].casefold(), found[0]), text)
-
-
-def _without_controls(text: str) -> str:
-    """Return the text without the characters that make XML ill-formed however they are escaped."""
-    return _NOT_IN_XML.sub("", text)
+        say(verb, reply.text, voice, reply.manner)
 
 
 EMPTY = str(VoiceResponse())

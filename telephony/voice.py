@@ -6,9 +6,10 @@ from typing import Any
 from telephony.agent import Voice
 from telephony.differences import record_difference
 from telephony.models import VoiceSettings
-from telephony.voice_catalog import like_voice, primary
+from telephony.voice_catalog import ELEVENLABS, like_voice, primary
 from templates_brain.models import Scenario
 from templates_brain.models.fields import ScenarioStatus
+from tenants.audit import record
 from tenants.errors import RefusedByRule
 from tenants.models import Company
 
@@ -30,8 +31,13 @@ def change_voice(changes: Mapping[str, Any], *, actor: str) -> dict[str, Any]:
     """
     row = voice_settings()
     before = _described(row)
-    for name, value in changes.items():
+    columns = dict(changes)
+    key = columns.pop("api_key", None)
+    for name, value in columns.items():
         setattr(row, name, value)
+    if key is not None:
+        row.set_api_key(key)
+        record(actor, "voice_key_changed")
     if before["language"] != row.language:
         _refuse_to_fall_silent(row.language)
     row.save()
@@ -41,12 +47,15 @@ def change_voice(changes: Mapping[str, Any], *, actor: str) -> dict[str, Any]:
 
 
 def spoken_voice(row: VoiceSettings) -> Voice:
-    """Return the voice that a call has: what ElevenLabs would say, Twilio says in a like voice."""
+    """Return the voice that a call has, and the like voice of Twilio's where it is another's."""
+    is_elsewhere = row.provider == ELEVENLABS
     return Voice(
         language=row.language,
         name=like_voice(row.language, row.provider, row.voice),
         rate=row.speaking_rate,
         pronunciations=tuple((one["text"], one["say"]) for one in row.pronunciations),
+        speaker=row.voice if is_elsewhere else "",
+        sealed_key=row.api_key_encrypted if is_elsewhere else "",
     )
 
 
@@ -57,6 +66,7 @@ def _described(row: VoiceSettings) -> dict[str, Any]:
         "voice": row.voice,
         "speakingRate": row.speaking_rate,
         "pronunciations": row.pronunciations,
+        "hasApiKey": bool(row.api_key_encrypted),
     }
 
 

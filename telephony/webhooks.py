@@ -24,6 +24,7 @@ from telephony.calls import (
 )
 from telephony.profiles import agent_for
 from telephony.signatures import Delivery, accept
+from telephony.synthesis.playing import audio_of
 from telephony.turns import Heard, Reply, answer_turn, greet
 from telephony.twiml import EMPTY, FALLBACK, farewell, twiml_of, xml
 from tenants.logs import log_fields
@@ -99,7 +100,9 @@ def answer_call(delivery: Delivery, route: NumberRoute, index: int) -> str:
         return standing.twiml
     agent = agent_for(route).at(datetime.now(ZoneInfo(route.timezone)))
     reply = answer_turn(agent, heard, standing.state) if index else greet(agent.profile)
-    twiml = twiml_of(reply, index + 1, agent.profile.hints, agent.profile.voice)
+    voice = agent.profile.voice
+    audio_url = audio_of(route.company_id, reply, voice)
+    twiml = twiml_of(reply, index + 1, agent.profile.hints, voice, audio_url)
     elapsed_ms = round((time.perf_counter() - started) * 1000, 3)
     _log_turn(reply, elapsed_ms)
     heard_text = heard.speech or heard.digits

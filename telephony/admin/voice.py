@@ -4,10 +4,19 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from unfold.widgets import UnfoldAdminSelectWidget
+from unfold.decorators import display
+from unfold.widgets import (
+    UnfoldAdminPasswordWidget,
+    UnfoldAdminSelectWidget,
+    UnfoldBooleanSwitchWidget,
+)
 
 from telephony.models import VoiceSettings
-from telephony.models.voice_settings import valid_pronunciations
+from telephony.models.voice_settings import (
+    API_KEY_MAX_CHARS,
+    valid_api_key,
+    valid_pronunciations,
+)
 from telephony.voice_catalog import LANGUAGE, LANGUAGES
 from tenants.admin import CompanyFilter, LinesField, TenantAdmin, TenantForm
 
@@ -45,6 +54,34 @@ class VoiceSettingsForm(TenantForm):
     pronunciations = PronunciationsField(
         required=False, help_text="A word and what is said, as in Nguyen = win."
     )
+    new_api_key = forms.CharField(
+        label="API key to ElevenLabs",
+        required=False,
+        max_length=API_KEY_MAX_CHARS,
+        validators=[valid_api_key],
+        widget=UnfoldAdminPasswordWidget(attrs={"autocomplete": "new-password"}),
+        help_text="Kept encrypted and never shown again. Empty keeps the present one.",
+    )
+    remove_api_key = forms.BooleanField(
+        label="Remove the key",
+        required=False,
+        widget=UnfoldBooleanSwitchWidget,
+        help_text="Twilio speaks then, in a like voice.",
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse to set and remove the key at once."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if cleaned.get("new_api_key") and cleaned.get("remove_api_key"):
+            self.add_error("remove_api_key", "Either set a new key or remove it.")
+        return cleaned
+
+    def save(self, commit: bool = True) -> VoiceSettings:
+        """Encrypt the key into the row, whose company is known by now."""
+        key = self.cleaned_data["new_api_key"]
+        if key or self.cleaned_data["remove_api_key"]:
+            self.instance.set_api_key(key)
+        return super().save(commit)
 
 
 @admin.register(VoiceSettings)
@@ -57,5 +94,12 @@ class VoiceSettingsAdmin(TenantAdmin):
     search_fields = ("company__name", "voice")
     fieldsets = (
         (None, {"fields": ("company", "language", ("provider", "voice"), "speaking_rate")}),
+        ("ElevenLabs", {"fields": ("has_api_key", "new_api_key", "remove_api_key")}),
         ("Pronunciations", {"fields": ("pronunciations",)}),
     )
+    readonly_fields = ("has_api_key",)
+
+    @display(description="Has a key", boolean=True)
+    def has_api_key(self, row: VoiceSettings) -> bool:
+        """Whether there is a key, without saying which."""
+        return bool(row.api_key_encrypted)

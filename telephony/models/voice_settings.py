@@ -1,6 +1,8 @@
 """How a company's receptionist sounds."""
 
+import re
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -8,11 +10,28 @@ from django.db import models
 
 from telephony.voice_catalog import LANGUAGE, LANGUAGES, VOICE, voice_fault
 from templates_brain.models.fields import no_records
+from tenants.encryption import UnreadableSecret, decrypt, encrypt
+from tenants.scope import current_company_id
 from tenants.tenant_model import TenantModel
 
 MOST_PRONUNCIATIONS = 200
 PRONUNCIATION_MAX_CHARS = 100
 SLOWEST, FASTEST = 0.5, 2.0
+API_KEY_MAX_CHARS = 200
+
+_KEY_FIELD = "telephony.VoiceSettings.api_key"
+_API_KEY = re.compile("[!-~]+")
+
+
+def opened_key(sealed: str, company_id: UUID) -> str:
+    """Return a company's key to ElevenLabs in clear; raises `UnreadableSecret`."""
+    return decrypt(sealed, company_id, _KEY_FIELD)
+
+
+def valid_api_key(key: str) -> None:
+    """Raise `ValidationError` unless the key can stand in a header."""
+    if key and not _API_KEY.fullmatch(key):
+        raise ValidationError("A key is made of letters, digits and signs, without blanks.")
 
 
 class Provider(models.TextChoices):
@@ -75,6 +94,8 @@ class VoiceSettings(TenantModel):
         help_text='How words are said: [{"text": "Nguyen", "say": "win"}].',
     )  # fmt: skip
 
+    api_key_encrypted = models.TextField(blank=True, editable=False)
+
     shapes_the_agent = True
 
     class Meta(TenantModel.Meta):
@@ -86,6 +107,20 @@ class VoiceSettings(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.voice} ({self.language})"
+
+    def set_api_key(self, key: str) -> None:
+        """Encrypt the key to ElevenLabs into this row; an empty one removes it."""
+        owner = self.company_id or current_company_id()
+        self.api_key_encrypted = encrypt(key, owner, _KEY_FIELD) if key else ""
+
+    def has_readable_key(self) -> bool:
+        """Whether there is a key to ElevenLabs, and one of ours still opens it."""
+        try:
+            return bool(
+                self.api_key_encrypted and opened_key(self.api_key_encrypted, self.company_id)
+            )
+        except UnreadableSecret:
+            return False
 
     def clean(self) -> None:
         """Refuse a voice that its provider does not have in that language."""

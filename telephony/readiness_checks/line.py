@@ -3,6 +3,7 @@
 from django.conf import settings
 
 from telephony.models import BusinessHours, Call, CallTurn, TransferTarget, VoiceSettings
+from telephony.models.voice_settings import Provider
 from telephony.readiness_checks.finding import Finding, ready_if
 from tenants.encryption import UnreadableSecret
 from tenants.models import PhoneNumber
@@ -18,9 +19,11 @@ def find_number() -> Finding:
 
 
 def find_voice() -> Finding:
-    """Look for a voice that was chosen."""
-    is_chosen = VoiceSettings.objects.exists()
-    return ready_if(is_chosen, "Choose the voice that callers hear.")
+    """Look for a voice that was chosen, and for the key to it where it is at ElevenLabs."""
+    row = VoiceSettings.objects.first()
+    if row and row.provider == Provider.ELEVENLABS:
+        return ready_if(row.has_readable_key(), "Set the company's API key to ElevenLabs.")
+    return ready_if(row is not None, "Choose the voice that callers hear.")
 
 
 def find_hours() -> Finding:

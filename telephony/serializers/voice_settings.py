@@ -6,11 +6,13 @@ from drf_spectacular.utils import OpenApiExample, extend_schema_serializer
 from rest_framework import serializers
 
 from telephony.models.voice_settings import (
+    API_KEY_MAX_CHARS,
     FASTEST,
     MOST_PRONUNCIATIONS,
     PRONUNCIATION_MAX_CHARS,
     SLOWEST,
     Provider,
+    valid_api_key,
     valid_pronunciations,
 )
 from telephony.voice_catalog import LANGUAGES, voice_fault
@@ -35,8 +37,19 @@ class PronunciationSerializer(StrictSerializer):
                 "voice": "Polly.Joanna-Neural",
                 "speakingRate": 0.9,
                 "pronunciations": [{"text": "Nguyen", "say": "win"}],
+                "hasApiKey": False,
             },
-        )
+            response_only=True,
+        ),
+        OpenApiExample(
+            "A voice at ElevenLabs",
+            value={
+                "provider": "elevenlabs",
+                "voice": "21m00Tcm4TlvDq8ikWAM",
+                "apiKey": "sk_0123456789abcdef",
+            },
+            request_only=True,
+        ),
     ]
 )
 class VoiceSettingsSerializer(StrictSerializer):
@@ -47,6 +60,16 @@ class VoiceSettingsSerializer(StrictSerializer):
     voice = serializers.CharField(max_length=64)
     speakingRate = NumberField(source="speaking_rate", min_value=SLOWEST, max_value=FASTEST)
     pronunciations = PronunciationSerializer(many=True, max_length=MOST_PRONUNCIATIONS)
+    apiKey = serializers.CharField(
+        source="api_key",
+        write_only=True,
+        required=False,
+        allow_blank=True,
+        max_length=API_KEY_MAX_CHARS,
+        validators=[valid_api_key],
+        help_text="The company's key to ElevenLabs, kept encrypted; empty removes it.",
+    )
+    hasApiKey = serializers.BooleanField(read_only=True)
 
     def validate_pronunciations(self, given: list[dict[str, str]]) -> list[dict[str, str]]:
         """Refuse the same word twice."""

@@ -28,6 +28,8 @@ NONSENSE = [
     {"PUBLIC_BASE_URL": "https://user@example.com"},
     {"PUBLIC_BASE_URL": "https://example.com:99999"},
     {"PUBLIC_BASE_URL": "https://["},
+    {"ELEVENLABS_URL": "api.elevenlabs.io"},
+    {"ELEVENLABS_URL": "https://api.elevenlabs.io/v1"},
     {"DATABASE_URL": "nonsense"},
     {"DATABASE_URL": "mysql://host/name"},
     {"DATABASE_URL": "postgres://host:port/name"},

@@ -103,7 +103,7 @@ def test_a_behaviour_reaches_the_phone_with_its_openers_filled_in(
 
     twiml = line.say(1, "my gutter fell down")
 
-    assert "Oh no. We do fix drains." in twiml
+    assert 'Oh no.<break time="300ms" /> We do fix drains.' in twiml
     manner = profile_of(number).manners["sorry"]
     assert manner == Manner("sorry", "neutral", "slow", "neutral", ("Oh no.",))
 

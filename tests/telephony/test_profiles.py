@@ -111,12 +111,13 @@ def test_the_emergency_phone_of_the_handling_comes_before_the_variable(
     assert agent_for(route_to(number)).profile.emergency_number == "+12395550388"
 
 
-def test_a_voice_at_elevenlabs_is_spoken_by_twilio_in_a_like_voice(
+def test_a_voice_at_elevenlabs_comes_with_a_like_voice_of_twilios(
     company: Company, number: PhoneNumber
 ) -> None:
-    VoiceSettingsFactory(company=company, provider="elevenlabs", voice="21m00Tcm4TlvDq8ikWAM")
+    speaker = "21m00Tcm4TlvDq8ikWAM"
+    VoiceSettingsFactory(company=company, provider="elevenlabs", voice=speaker)
 
-    assert agent_for(route_to(number)).profile.voice == Voice()
+    assert agent_for(route_to(number)).profile.voice == Voice(speaker=speaker)
 
 
 def test_scenarios_are_those_in_the_language_of_the_voice(

@@ -12,6 +12,7 @@ from rest_framework.test import APIClient
 
 from telephony.readiness import COMPONENTS, describe_readiness
 from tenants.cache import READINESS_TTL_SECONDS
+from tenants.encryption import encrypt
 from tenants.models import Company, PhoneNumber, Role
 from tenants.scope import company_scope
 from tests.callers import SignedLine, open_line
@@ -265,6 +266,27 @@ def test_what_callers_do_not_meet_does_not_count(company: Company, status: str) 
 
     assert not component(readiness, "scenarios")["ready"]
     assert not component(readiness, "knowledge")["ready"]
+
+
+@pytest.mark.parametrize(
+    ("key", "todo"), [("", "Set the company's API key to ElevenLabs."), ("sk_1", "")]
+)
+def test_a_voice_at_elevenlabs_needs_a_key(company: Company, key: str, todo: str) -> None:
+    voice = VoiceSettingsFactory.build(company=company, provider="elevenlabs", voice="x" * 20)
+    with company_scope(company.id):
+        voice.set_api_key(key)
+        voice.save()
+
+    assert component(readiness_of(company), "voice")["todo"] == todo
+
+
+def test_a_key_that_nothing_opens_is_none(company: Company, stranger: Company) -> None:
+    sealed = encrypt("sk_1", stranger.id, "telephony.VoiceSettings.api_key")
+    VoiceSettingsFactory(
+        company=company, provider="elevenlabs", voice="x" * 20, api_key_encrypted=sealed
+    )
+
+    assert not component(readiness_of(company), "voice")["ready"]
 
 
 def test_another_companys_readiness_is_its_own(

@@ -15,11 +15,14 @@ from telephony.models import (
     TransferTarget,
     VoiceSettings,
 )
+from telephony.models.voice_settings import opened_key
 from tenants.models import Company
 from tenants.scope import company_scope
 from tests import factories
 from tests.desk import Desk, errors_of
 from tests.telephony.settings_api import log_of
+
+KEY, SPEAKER = "sk_0123456789abcdef", "21m00Tcm4TlvDq8ikWAM"
 
 
 @pytest.fixture
@@ -98,6 +101,42 @@ def test_pronunciations_that_say_nothing_are_an_error_of_the_field(
     added = desk.add(VoiceSettings, company=company, pronunciations=typed)
 
     assert list(errors_of(added)) == ["pronunciations"]
+
+
+def test_a_key_is_typed_and_never_shown(desk: Desk, company: Company) -> None:
+    added = desk.add(
+        VoiceSettings, company=company, provider="elevenlabs", voice=SPEAKER, new_api_key=KEY
+    )
+    voice = row_of(VoiceSettings, company)
+    page = desk.open(voice, "change", voice.pk).content.decode()
+
+    assert added.status_code == 302
+    assert opened_key(voice.api_key_encrypted, company.id) == KEY
+    assert KEY not in page
+    assert voice.api_key_encrypted not in page
+
+
+def test_a_key_stays_until_it_is_removed(desk: Desk, company: Company) -> None:
+    desk.add(VoiceSettings, company=company, new_api_key=KEY)
+    voice = row_of(VoiceSettings, company)
+
+    desk.change(voice, speaking_rate="1.1")
+    kept = row_of(VoiceSettings, company).has_readable_key()
+    both = desk.change(voice, new_api_key="other", remove_api_key="on")
+    desk.change(voice, remove_api_key="on")
+
+    assert kept
+    assert list(errors_of(both)) == ["remove_api_key"]
+    assert not row_of(VoiceSettings, company).has_readable_key()
+
+
+@pytest.mark.parametrize("typed", ["a b", "kl\u00fc", "x" * 201])
+def test_a_key_that_no_header_can_hold_is_an_error_of_the_field(
+    desk: Desk, company: Company, typed: str
+) -> None:
+    added = desk.add(VoiceSettings, company=company, new_api_key=typed)
+
+    assert list(errors_of(added)) == ["new_api_key"]
 
 
 def test_nobody_is_recorded_untold(desk: Desk, company: Company) -> None:

@@ -112,6 +112,17 @@ def test_markup_in_a_pronunciation_is_spoken_and_never_obeyed() -> None:
     assert [(child.tag, child.text) for child in say] == [("prosody", "Call </Say><Hangup/>\\1.")]
 
 
+def test_what_is_at_an_address_is_played_in_place_of_the_words() -> None:
+    audio = "https://phone.example/api/twilio/audio/x:y:z"
+
+    listened = parsed(twiml_of(reply(), 3, HINTS, audio_url=audio)).find("Gather")
+    ended = parsed(twiml_of(reply("Goodbye.", next=Next.HANG_UP), 3, (), audio_url=audio))
+
+    assert listened is not None
+    assert [(verb.tag, verb.text) for verb in listened] == [("Play", audio)]
+    assert [verb.tag for verb in ended] == ["Play", "Hangup"]
+
+
 def test_listening_that_falls_through_asks_for_the_same_turn() -> None:
     verbs = list(parsed(twiml_of(reply(), 3, ())))
 
@@ -163,8 +174,8 @@ def test_what_answers_a_status_callback_does_nothing() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        'We fix <drains> & "pipes" at Joe\'s.',
-        "</Say><Dial><Number>+19005550100</Number></Dial><Say>",
+        'We fix <drains>&"pipes" at Joe\'s.',
+        "</Say><Dial><Number>911</Number></Dial><Say>",
         "]]> <!-- --> &amp; &#60;",
         "Zażółć gęślą jaźń 🚰 水",
     ],

@@ -7,11 +7,18 @@ import pytest
 from rest_framework.test import APIClient
 
 from telephony.models import VoiceSettings
-from tenants.models import Company, PhoneNumber, Role
+from telephony.models.voice_settings import opened_key
+from tenants.models import AuditEntry, Company, PhoneNumber, Role
 from tenants.scope import company_scope
-from tests.callers import SignedLine
+from tests.callers import SignedLine, logged
 from tests.conftest import ClientOf
-from tests.factories import CompanyFactory, ScenarioFactory, UserFactory, VoiceSettingsFactory
+from tests.factories import (
+    CompanyFactory,
+    ScenarioFactory,
+    StaffFactory,
+    UserFactory,
+    VoiceSettingsFactory,
+)
 from tests.telephony.settings_api import Settings, log_of
 
 pytestmark = pytest.mark.django_db
@@ -22,7 +29,9 @@ DEFAULTS = {
     "voice": "Polly.Joanna-Neural",
     "speakingRate": 1.0,
     "pronunciations": [],
+    "hasApiKey": False,
 }
+KEY = "sk_0123456789abcdef"
 BRITISH = {"language": "en-GB", "voice": "Polly.Amy-Neural"}
 WIN = {"text": "Nguyen", "say": "win"}
 
@@ -92,6 +101,37 @@ def test_a_voice_at_elevenlabs_is_an_id(voice: Settings) -> None:
     assert (refused.status_code, list(refused.json()["details"])) == (400, ["voice"])
 
 
+def test_a_key_goes_in_encrypted_and_never_comes_out(
+    voice: Settings, company: Company, client_of: ClientOf
+) -> None:
+    with logged() as lines:
+        taken = voice.patch({"apiKey": KEY})
+    staff = client_of(StaffFactory()).get(voice.path)
+    with company_scope(company.id):
+        row = VoiceSettings.objects.get()
+        written = json.dumps(list(AuditEntry.objects.values("action", "details")))
+
+    assert (taken.status_code, taken.json()["hasApiKey"]) == (200, True)
+    assert opened_key(row.api_key_encrypted, company.id) == KEY
+    seen = [taken.content.decode(), staff.content.decode(), written, row.api_key_encrypted, *lines]
+    assert [text for text in seen if KEY in text] == []
+    assert "voice_key_changed" in written
+    assert row.api_key_encrypted not in taken.content.decode() + written
+
+
+def test_a_key_stays_until_it_is_replaced_or_removed(voice: Settings) -> None:
+    voice.patch({"apiKey": KEY})
+    kept = voice.patch({"speakingRate": 1.1}).json()["hasApiKey"]
+    replaced = voice.patch({"apiKey": "another"}).json()["hasApiKey"]
+    removed = voice.patch({"apiKey": ""}).json()["hasApiKey"]
+
+    assert (kept, replaced, removed) == (True, True, False)
+
+
+def test_whether_there_is_a_key_is_told_and_not_taken(voice: Settings) -> None:
+    assert voice.patch({"hasApiKey": True}).json()["hasApiKey"] is False
+
+
 def test_a_live_company_is_not_made_to_fall_silent(voice: Settings, company: Company) -> None:
     ScenarioFactory(company=company)
 
@@ -125,6 +165,8 @@ NASTY = [
     ("pronunciations", [{**WIN, "say": "a\x1bb"}]), ("pronunciations", [{**WIN, "say": "x" * 101}]),
     ("pronunciations", [WIN, {"text": "NGUYEN", "say": "new yen"}]),
     ("pronunciations", [{"text": f"word{n}", "say": "x"} for n in range(201)]),
+    ("apiKey", None), ("apiKey", True), ("apiKey", {}), ("apiKey", [KEY]), ("apiKey", "a b"),
+    ("apiKey", "a\r\nHost: x"), ("apiKey", "a\0b"), ("apiKey", "kl\u00fc"), ("apiKey", "x" * 201),
 ]  # fmt: skip
 
 
