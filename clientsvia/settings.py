@@ -23,6 +23,8 @@ PUBLIC_BASE_URL = env.origin("PUBLIC_BASE_URL", f"http://127.0.0.1:{PORT}")
 PROXIES = env.number("PROXIES", 0, minimum=0, maximum=9)
 ALLOWED_HOSTS = env.names("ALLOWED_HOSTS", "localhost,127.0.0.1")
 TWILIO_AUTH_TOKEN = env.text("TWILIO_AUTH_TOKEN")
+TWILIO_ACCOUNT_SID = env.text("TWILIO_ACCOUNT_SID")
+SMS_PROVIDER = env.choice("SMS_PROVIDER", "record" if DEBUG else "twilio", ("twilio", "record"))
 AGENTS_PER_PROCESS = 256
 
 INSTALLED_APPS = [
