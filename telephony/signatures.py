@@ -24,7 +24,7 @@ _SHAPES = {
     "CallSid": re.compile(f"CA{_SID}"),
     "CallStatus": re.compile(_STATUS),
     "DialCallStatus": re.compile(_STATUS),
-    "Digits": re.compile("[0-9*#]*"),
+    "Digits": re.compile("[0-9*#]*|hangup"),
     "MessageSid": re.compile(f"(SM|MM){_SID}"),
     "MessageStatus": re.compile(_STATUS),
     "ErrorCode": re.compile("[0-9]{0,8}"),
