@@ -28,7 +28,7 @@ NOBODY_PICKED_UP_END = "I'm sorry, nobody could pick up."
 NOBODY_PICKED_UP_URGENT = (
     "I'm sorry, nobody could pick up. If anyone is in danger, leave the place and call 911 now."
 )
-UNCLEAR_VOICEMAIL = "I still can't hear you."
+UNHEARD = "I can't hear anything on the line."
 LEAVE_VOICEMAIL = (
     "Please leave a message after the tone, with your name and your phone number. "
     "Press pound when you are done."

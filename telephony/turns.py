@@ -128,8 +128,8 @@ def after_silence(profile: AgentProfile, state: CallState) -> Reply:
     is_rung = profile.silence_then == TRANSFER and state.silences == profile.silence_reprompts
     if is_rung and profile.transfer_numbers:
         return _ring("silence", phrases.UNCLEAR_TRANSFER, profile.transfer_numbers, again)
-    if profile.silence_then == MESSAGE and profile.voicemail:
-        return voicemail(profile, state, phrases.UNCLEAR_VOICEMAIL)
+    if profile.silence_then == MESSAGE:
+        return voicemail(profile, state, phrases.UNHEARD)
     return Reply("silence", phrases.SILENCE_END, state, Next.HANG_UP)
 
 
