@@ -60,6 +60,8 @@ _GROUPS = (
             ("Call handling", "settings_phone", "telephony_callhandling"),
             ("Appointments", "event", "telephony_appointment"),
             ("Messages", "voicemail", "telephony_message"),
+            ("Text messages", "sms", "telephony_textmessage"),
+            ("Opt-outs", "do_not_disturb", "telephony_optout"),
             ("Transfer targets", "phone_forwarded", "telephony_transfertarget"),
             ("Spam rules", "block", "telephony_spamrule"),
             ("Matching thresholds", "tune", "telephony_matchingthresholds"),

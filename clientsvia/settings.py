@@ -24,6 +24,8 @@ PROXIES = env.number("PROXIES", 0, minimum=0, maximum=9)
 ALLOWED_HOSTS = env.names("ALLOWED_HOSTS", "localhost,127.0.0.1")
 TWILIO_AUTH_TOKEN = env.text("TWILIO_AUTH_TOKEN")
 ELEVENLABS_URL = env.origin("ELEVENLABS_URL", "https://api.elevenlabs.io")
+TWILIO_ACCOUNT_SID = env.text("TWILIO_ACCOUNT_SID")
+SMS_PROVIDER = env.choice("SMS_PROVIDER", "record" if DEBUG else "twilio", ("twilio", "record"))
 AGENTS_PER_PROCESS = 256
 
 INSTALLED_APPS = [

@@ -85,6 +85,7 @@ class AgentProfile:
     manners by behaviour key, answers by the entry's id, and topics, what each of them is about, by
     either; the numbers to dial are E.164. `business_numbers` are those transfer numbers where
     somebody is only while the company is open; `absent_numbers` those where nobody is now.
+    `voicemail` tells whether messages are recorded, `transcribe` whether they are written down too.
     """
 
     company_id: str
@@ -104,6 +105,8 @@ class AgentProfile:
     voice: Voice = field(default_factory=Voice)
     silence_reprompts: int = 2
     silence_then: str = "hangup"
+    voicemail: bool = False
+    transcribe: bool = False
     template_key: str = ""
     template_version: int = 0
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from rest_framework.exceptions import ValidationError
 
+from telephony.messaging.confirming import confirm_by_sms
 from telephony.models import Appointment, AppointmentStatus
 from tenants.audit import record
 from tenants.errors import RefusedByRule
@@ -32,6 +33,8 @@ def change_appointment(
         _require_allowed(appointment, changed)
         _apply(appointment, changed)
         appointment.save()
+        if changed.get("status") == AppointmentStatus.CONFIRMED:
+            confirm_by_sms(appointment)
         record(
             actor,
             "appointment_changed",

@@ -11,7 +11,9 @@ class CallState:
     """What the next turn starts from: counts in a row, who is left to ring, what was said.
 
     `asked` holds while the caller owes an answer to a scenario's question, `confirming` is what he
-    was asked about by "did you mean…?". `facts` are what
+    was asked about by "did you mean…?". `subject` is the
+    scenario or answer that the call is about, and `recording` holds while the caller leaves a
+    message. `facts` are what
     scenarios have set; `heard` counts the caller's utterances, and `answered_at` tells at which
     of them a scenario with a cooldown was answered last.
     """
@@ -20,6 +22,8 @@ class CallState:
     unclear: int = 0
     asked: bool = False
     confirming: str = ""
+    subject: str = ""
+    recording: bool = False
     last_said: str = ""
     to_ring: tuple[str, ...] = ()
     given: dict[str, int] = field(default_factory=dict)

@@ -6,6 +6,8 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
+from telephony.messaging.announcing import announce
+from telephony.messaging.outbox import queue_text
 from telephony.models import Call, CallTurn, Message, Outcome
 from telephony.turns import CallState, Next, Reply
 from tenants.cache import CompanyCache
@@ -13,6 +15,8 @@ from tenants.scope import company_scope
 
 FINAL_STATUSES = frozenset({"completed", "busy", "failed", "no-answer", "canceled"})
 CALLER_MAX_CHARS = 64
+ENDING_KINDS = frozenset({"transfer", "voicemail"})
+"""Turns that may come after the final status, where the caller has hung up meanwhile."""
 PICKED_UP_TURN = {"kind": "transfer", "action": Next.HANG_UP}
 
 _newest_first = CallTurn.objects.order_by("-index").values("call_id", "index", "state", "twiml")
@@ -39,13 +43,17 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class AnsweredTurn:
-    """A turn as it is about to be answered; `latency_ms` is the time until now."""
+    """A turn as it is about to be answered; `latency_ms` is the time until now.
+
+    `text` is what the caller gets as a text message beside it.
+    """
 
     index: int
     utterance: str
     reply: Reply
     twiml: str
     latency_ms: float
+    text: str = ""
 
 
 def read_standing(line: Line, index: int) -> Standing:
@@ -65,8 +73,13 @@ def save_turn(line: Line, standing: Standing, turn: AnsweredTurn) -> str:
     """
     try:
         with company_scope(line.company_id, writing=True):
-            call_id = standing.call_id or _call_of(line).id
+            call_id = standing.call_id or call_of(line).id
             _insert(call_id, turn)
+            if turn.reply.kind in ENDING_KINDS:
+                settle_outcome(call_id)
+            if turn.text:
+                key = f"turn:{line.call_sid}:{turn.index}"
+                queue_text(line.to_number, line.from_number, turn.text, key=key, call_id=call_id)
             if turn.reply.state.heard == 1:
                 _forget_readiness(line)
             if turn.reply.kind == "noted":
@@ -89,7 +102,7 @@ def note_status(
     with company_scope(line.company_id, writing=True):
         call = Call.objects.select_for_update().filter(call_sid=line.call_sid).first()
         if call is None and is_answered:
-            call = _call_of(line)
+            call = call_of(line)
         if call is None or call.status in FINAL_STATUSES:
             return
         call.status = status
@@ -105,7 +118,16 @@ def _forget_readiness(line: Line) -> None:
     transaction.on_commit(partial(CompanyCache(line.company_id).forget, "readiness"))
 
 
-def _call_of(line: Line) -> Call:
+def settle_outcome(call_id: UUID) -> None:
+    """Tell again how a call ended that is over, after something more became known of it."""
+    call = Call.objects.select_for_update().get(pk=call_id)
+    if call.status in FINAL_STATUSES:
+        call.outcome = _outcome(call)
+        call.save(update_fields=["outcome"])
+
+
+def call_of(line: Line) -> Call:
+    """Return the call's record in the open scope, made where there is none yet."""
     with transaction.atomic():
         call, _ = Call.objects.get_or_create(
             call_sid=line.call_sid,
@@ -135,7 +157,9 @@ def _insert(call_id: UUID, turn: AnsweredTurn) -> None:
 
 
 def _leave_message(line: Line, call_id: UUID, text: str) -> None:
-    Message.objects.create(call_id=call_id, from_number=line.from_number, text=text)
+    message = Message(call_id=call_id, from_number=line.from_number, text=text)
+    message.save()
+    announce(message, line.to_number)
 
 
 def _outcome(call: Call) -> str:

@@ -16,7 +16,11 @@ from tenants.models import PhoneNumber
 from tenants.scope import current_company_id
 
 _COLUMNS = {
-    "voicemail": {"enabled": "voicemail_enabled", "transcribe": "voicemail_transcribe"},
+    "voicemail": {
+        "enabled": "voicemail_enabled",
+        "transcribe": "voicemail_transcribe",
+        "notify": "voicemail_notify",
+    },
     "recording": {"enabled": "recording_enabled", "notice": "recording_notice"},
     "silence": {"reprompts": "silence_reprompts", "then": "silence_then"},
     "spam": {"maxCallsPerHour": "max_calls_per_hour"},
@@ -72,6 +76,7 @@ def _refuse_loops(changes: Mapping[str, Any]) -> None:
     rung = {
         "transferTargets": [target["phone"] for target in changes.get("transferTargets", ())],
         "emergencyPhone": [changes.get("emergencyPhone") or ""],
+        "voicemail": changes.get("voicemail", {}).get("notify", []),
     }
     company_id = current_company_id()
     faults = {

@@ -2,6 +2,7 @@
 
 from collections import OrderedDict
 from contextlib import suppress
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -13,6 +14,7 @@ from telephony.business_hours import read_hours
 from telephony.catalogs import describe_catalog, hints_of, topics_of
 from telephony.handling import call_handling, emergency_number
 from telephony.indexes import begin_index
+from telephony.messaging.hooks import SEND_SMS
 from telephony.models import TransferTarget
 from telephony.models.transfer_target import TargetHours
 from telephony.replies import spoken_replies
@@ -29,7 +31,8 @@ from tenants.cache import CompanyCache
 from tenants.routing import NumberRoute
 from tenants.scope import company_scope
 
-_agents: OrderedDict[UUID, Agent] = OrderedDict()
+_agents: OrderedDict[tuple[UUID, Channel], Agent] = OrderedDict()
+_CACHED_AS = {Channel.VOICE: "profile", Channel.SMS: "texting"}
 
 
 def agent_for(route: NumberRoute) -> Agent:
@@ -44,14 +47,21 @@ def agent_for(route: NumberRoute) -> Agent:
     return agent
 
 
-def agent_of(company_id: UUID, version: int, name: str) -> Agent:
+def texting_agent_for(route: NumberRoute) -> Agent:
+    """Return the company's agent for texts, which has the scenarios of that channel."""
+    facts = (route.company_id, route.configuration_version, route.company_name)
+    return agent_of(*facts, Channel.SMS)
+
+
+def agent_of(company_id: UUID, version: int, name: str, channel: Channel = Channel.VOICE) -> Agent:
     """Return the agent of a company at a version of its configuration."""
-    agent = _agents.get(company_id)
+    key = company_id, channel
+    agent = _agents.get(key)
     if agent is None or agent.profile.version != version:
-        agent = _agents[company_id] = _built(_profile(company_id, version, name), agent)
+        agent = _agents[key] = _built(_profile(company_id, version, name, channel), agent)
         _forget_oldest()
     with suppress(KeyError):  # another thread may have forgotten it by now
-        _agents.move_to_end(company_id)
+        _agents.move_to_end(key)
     return agent
 
 
@@ -62,7 +72,8 @@ def forget_agents() -> None:
 
 def read_profile(route: NumberRoute) -> AgentProfile:
     """Return the profile as it stands in the database; opens the company's scope."""
-    return _read(route.company_id, route.configuration_version, route.company_name)
+    facts = (route.company_id, route.configuration_version, route.company_name)
+    return _read(*facts, Channel.VOICE)
 
 
 def _built(profile: AgentProfile, before: Agent | None) -> Agent:
@@ -78,26 +89,26 @@ def _forget_oldest() -> None:
         _agents.popitem(last=False)
 
 
-def _profile(company_id: UUID, version: int, name: str) -> AgentProfile:
+def _profile(company_id: UUID, version: int, name: str, channel: Channel) -> AgentProfile:
     cache = CompanyCache(company_id)
-    document = cache.get("profile", version)
+    document = cache.get(_CACHED_AS[channel], version)
     if document is not None:
         return AgentProfile.from_document(document)
-    profile = _read(company_id, version, name)
-    cache.put("profile", version, profile.as_document())
+    profile = _read(company_id, version, name, channel)
+    cache.put(_CACHED_AS[channel], version, profile.as_document())
     return profile
 
 
-def _read(company_id: UUID, version: int, name: str) -> AgentProfile:
+def _read(company_id: UUID, version: int, name: str, channel: Channel) -> AgentProfile:
     with company_scope(company_id):
-        return _assembled(company_id, version, name)
+        return _assembled(company_id, version, name, channel)
 
 
-def _assembled(company_id: UUID, version: int, name: str) -> AgentProfile:
+def _assembled(company_id: UUID, version: int, name: str, channel: Channel) -> AgentProfile:
     variables = {row.name: row for row in Variable.objects.all()}
     spoken = spoken_values(variables.values())
     voice, handling = spoken_voice(voice_settings()), call_handling()
-    scenarios = _scenarios(voice.language)
+    scenarios = _scenarios(voice.language, channel)
     entries = list(QuestionAnswer.objects.filter(status=Status.ACTIVE))
     answers = {str(entry.id): render(entry.answer, spoken) for entry in entries}
     targets = list(TransferTarget.objects.all())
@@ -121,14 +132,17 @@ def _assembled(company_id: UUID, version: int, name: str) -> AgentProfile:
         voice=voice,
         silence_reprompts=handling.silence_reprompts,
         silence_then=handling.silence_then,
+        voicemail=handling.voicemail_enabled,
+        transcribe=handling.voicemail_transcribe,
         template_key=provenance.template_key if provenance else "",
         template_version=provenance.template_version if provenance else 0,
     )
 
 
-def _scenarios(language: str) -> list[Scenario]:
-    """Return what is live on the phone in the language of the line."""
-    rows = Scenario.objects.filter(status=ScenarioStatus.LIVE).exclude(channel=Channel.SMS)
+def _scenarios(language: str, channel: Channel) -> list[Scenario]:
+    """Return what is live on the channel in the language of the line."""
+    of_channel = Scenario.objects.filter(channel__in=(Channel.ANY, channel))
+    rows = of_channel.filter(status=ScenarioStatus.LIVE)
     spoken = primary(language)
     return [row for row in rows.select_related("category") if primary(row.language) == spoken]
 
@@ -139,7 +153,7 @@ def _script(scenario: Scenario, spoken: dict[str, str]) -> Script:
         replies=spoken_replies(scenario, spoken),
         follow_up=scenario.follow_up,
         action_hooks=tuple(scenario.action_hooks),
-        hook_parameters=scenario.hook_parameters,
+        hook_parameters=_told(scenario.hook_parameters, spoken),
         is_emergency=scenario.is_emergency,
         manner=scenario.behaviour,
         cooldown_turns=scenario.cooldown_turns,
@@ -147,6 +161,17 @@ def _script(scenario: Scenario, spoken: dict[str, str]) -> Script:
         excludes=scenario.preconditions.get("excludes", {}),
         sets=scenario.effects.get("set", {}),
     )
+
+
+def _told(parameters: dict[str, Any], spoken: dict[str, str]) -> dict[str, Any]:
+    """Return what hooks are told, the company's values in a text of ours to the caller.
+
+    A text that lacks a value is empty, and then nothing is sent.
+    """
+    texts = parameters.get(SEND_SMS, {})
+    if not isinstance(texts.get("text"), str):
+        return parameters
+    return {**parameters, SEND_SMS: {**texts, "text": render(texts["text"], spoken) or ""}}
 
 
 def _manner(row: Behaviour, spoken: dict[str, str]) -> Manner:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from logging import getLogger
 
 from django.conf import settings
@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from twilio.request_validator import RequestValidator
 
 from telephony import standby
+from telephony.references import Purpose, Reference, read_reference
 from tenants import routing
 from tenants.routing import NumberRoute
 
@@ -23,36 +24,76 @@ _SHAPES = {
     "CallSid": re.compile(f"CA{_SID}"),
     "CallStatus": re.compile(_STATUS),
     "DialCallStatus": re.compile(_STATUS),
-    "Digits": re.compile("[0-9*#]*"),
+    "Digits": re.compile("[0-9*#]*|hangup"),
+    "MessageSid": re.compile(f"(SM|MM){_SID}"),
+    "MessageStatus": re.compile(_STATUS),
+    "ErrorCode": re.compile("[0-9]{0,8}"),
+    "RecordingSid": re.compile(f"RE{_SID}"),
+    "RecordingStatus": re.compile(_STATUS),
+    "RecordingUrl": re.compile("https://[!-~]{1,480}"),
+    "TranscriptionStatus": re.compile(_STATUS),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """A request that Twilio really sent, for one of our numbers, or for a number we don't have."""
+    """A request that Twilio really sent, for one of our numbers, or for a number we don't have.
+
+    `facts` are those of the signed reference in its URL, where that has one.
+    """
 
     params: Mapping[str, str]
     route: NumberRoute | None
     is_degraded: bool
+    facts: Mapping[str, str] = field(default_factory=dict)
 
 
-def accept(request: HttpRequest) -> Delivery | None:
+def accept(request: HttpRequest, sid: str = "CallSid") -> Delivery | None:
     """Return the delivery, or None where it is not to be answered.
 
     The token is that of the account which owns the `To` number, the request's `AccountSid` must
-    be that account, no parameter may stand twice, and those that are used have their shapes: the
-    signature covers none of it, not even where a name ends and its value begins.
+    be that account, no parameter may stand twice, `sid` must be there, and those that are used
+    have their shapes: the signature covers none of it, not even where a name ends and its value
+    begins.
     """
     params = _single_values(request)
-    if params is None or not _has_shape(params):
+    if params is None or not _has_shape(params, sid):
         return None
     route, is_degraded = _route(params.get("To", ""))
+    is_genuine = _is_genuine(request, params, route)
+    return Delivery(params, route, is_degraded) if is_genuine else None
+
+
+def accept_referred(
+    request: HttpRequest, purpose: Purpose, sid: str = "CallSid"
+) -> Delivery | None:
+    """Return the delivery whose number stands in our signed reference, or None.
+
+    The number must still be that company's; a reference to a call counts in that call only.
+    """
+    params, reference = _single_values(request), _reference(request, purpose)
+    if params is None or reference is None or not _has_shape(params, sid):
+        return None
+    if reference.facts.get("call", params.get("CallSid")) != params.get("CallSid"):
+        return None
+    route, is_degraded = _route(reference.number)
+    if route is None or route.company_id != reference.company_id:
+        return None
+    is_genuine = _is_genuine(request, params, route)
+    return Delivery(params, route, is_degraded, reference.facts) if is_genuine else None
+
+
+def _is_genuine(request: HttpRequest, params: dict[str, str], route: NumberRoute | None) -> bool:
+    """Whether the owner of the route, or the platform without one, has sent this."""
     token = route.auth_token if route else settings.TWILIO_AUTH_TOKEN
     if not token or not _is_signed(request, params, token):
-        return None
-    if route and route.account_sid and route.account_sid != params.get("AccountSid"):
-        return None
-    return Delivery(params, route, is_degraded)
+        return False
+    return route is None or route.account_sid in ("", params.get("AccountSid"))
+
+
+def _reference(request: HttpRequest, purpose: Purpose) -> Reference | None:
+    signed = request.GET.getlist("ref")
+    return read_reference(purpose, signed[0]) if len(signed) == 1 else None
 
 
 def _single_values(request: HttpRequest) -> dict[str, str] | None:
@@ -62,10 +103,10 @@ def _single_values(request: HttpRequest) -> dict[str, str] | None:
     return {name: str(values[0]) for name, values in lists.items()}
 
 
-def _has_shape(params: dict[str, str]) -> bool:
-    """Return whether this is a call's request, with values such as Twilio's."""
+def _has_shape(params: dict[str, str], sid: str) -> bool:
+    """Return whether this is a request about a call or a text, with values such as Twilio's."""
     used = [(shape, params[name]) for name, shape in _SHAPES.items() if name in params]
-    return "CallSid" in params and all(shape.fullmatch(value) for shape, value in used)
+    return sid in params and all(shape.fullmatch(value) for shape, value in used)
 
 
 def _route(number: str) -> tuple[NumberRoute | None, bool]:

@@ -26,6 +26,7 @@ __all__ = [
 PERSON_DIGIT = "0"
 PICKED_UP = frozenset({"completed", "answered"})
 TRANSFER, ESCALATE, END_CALL, REPEAT = "transfer", "escalate", "end_call", "repeat"
+MESSAGE = "message"
 ASKING = frozenset({"ask", "offer_booking"})
 QUESTION = re.compile(
     r"(?i)\s*(who|what|when|where|why|how|which|do|does|did|can|could|is|are|will|would|should)\b"
@@ -37,16 +38,18 @@ class Next(StrEnum):
 
     LISTEN = "listen"
     DIAL = "dial"
+    RECORD = "record"
     HANG_UP = "hang_up"
 
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """What came from the caller, or from the end of a dial."""
+    """What came from the caller, or from the end of a dial or of a recording."""
 
     speech: str = ""
     digits: str = ""
     dial_status: str = ""
+    recorded_seconds: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,7 @@ class Reply:
     score: float | None = None
     urgency: float = 0.0
     trace: dict[str, Any] = field(default_factory=dict)
+    transcribe: bool = False
 
 
 def greet(profile: AgentProfile) -> Reply:
@@ -77,12 +81,15 @@ def answer_turn(agent: Agent, heard: Heard, state: CallState) -> Reply:
     """Answer one turn: the end of a dial, a key, silence, or an utterance."""
     reply = _answered(agent, heard, state)
     last_said = state.last_said if reply.is_repeat else reply.text
-    return replace(reply, state=replace(reply.state, last_said=last_said))
+    subject = _subject(agent.profile, reply, state)
+    return replace(reply, state=replace(reply.state, last_said=last_said, subject=subject))
 
 
 def _answered(agent: Agent, heard: Heard, state: CallState) -> Reply:
+    if state.recording:
+        return after_recording(heard.recorded_seconds, state)
     if heard.dial_status:
-        return after_dial(heard.dial_status, state)
+        return after_dial(agent.profile, heard.dial_status, state)
     if heard.digits == PERSON_DIGIT:
         return put_through(agent.profile, replace(state, silences=0))
     if not heard.speech.strip():
@@ -121,16 +128,34 @@ def after_silence(profile: AgentProfile, state: CallState) -> Reply:
     is_rung = profile.silence_then == TRANSFER and state.silences == profile.silence_reprompts
     if is_rung and profile.transfer_numbers:
         return _ring("silence", phrases.UNCLEAR_TRANSFER, profile.transfer_numbers, again)
+    if profile.silence_then == MESSAGE:
+        return voicemail(profile, state, phrases.UNHEARD)
     return Reply("silence", phrases.SILENCE_END, state, Next.HANG_UP)
 
 
-def after_dial(status: str, state: CallState) -> Reply:
-    """End the call after a talk; ring the next number, or listen again, after none."""
+def after_dial(profile: AgentProfile, status: str, state: CallState) -> Reply:
+    """End the call after a talk; after none ring the next number, take a message, or listen."""
     if status in PICKED_UP:
         return Reply("transfer", "", replace(state, to_ring=()), Next.HANG_UP)
     if state.to_ring:
         return _ring("transfer", phrases.TRYING_NEXT, state.to_ring, state)
+    if profile.voicemail:
+        return voicemail(profile, state, _nobody(profile, state))
     return Reply("transfer", phrases.NOBODY_PICKED_UP, state)
+
+
+def voicemail(profile: AgentProfile, state: CallState, why: str) -> Reply:
+    """Say why, and take a recorded message; where the company takes none, end."""
+    if not profile.voicemail:
+        return Reply("voicemail", f"{why} {phrases.CALL_AGAIN}", state, Next.HANG_UP)
+    text, begun = f"{why} {phrases.LEAVE_VOICEMAIL}", replace(state, recording=True)
+    return Reply("voicemail", text, begun, Next.RECORD, transcribe=profile.transcribe)
+
+
+def after_recording(seconds: int, state: CallState) -> Reply:
+    """Thank for the message, or say that there is none, and end."""
+    text = phrases.VOICEMAIL_KEPT if seconds else phrases.VOICEMAIL_EMPTY
+    return Reply("voicemail", text, replace(state, recording=False), Next.HANG_UP)
 
 
 def put_through(profile: AgentProfile, state: CallState) -> Reply:
@@ -157,6 +182,19 @@ def speak(profile: AgentProfile, state: CallState, decision: Decision) -> Reply:
         return _unclear(profile, state)
     manner = _manner(profile, script) if script else Manner()
     return replace(reply, scenario_key=match, match_id=match, manner=manner)
+
+
+def _subject(profile: AgentProfile, reply: Reply, state: CallState) -> str:
+    """Return what the call is about: what was answered last, save the wish for a person."""
+    script = profile.scripts.get(reply.match_id)
+    is_wish = script is not None and TRANSFER in (script.follow_up, *script.action_hooks)
+    return state.subject if is_wish or not reply.match_id else reply.match_id
+
+
+def _nobody(profile: AgentProfile, state: CallState) -> str:
+    script = profile.scripts.get(state.subject)
+    is_urgent = script is not None and script.is_emergency
+    return phrases.NOBODY_PICKED_UP_URGENT if is_urgent else phrases.NOBODY_PICKED_UP_END
 
 
 def _is_asked_first(decision: Decision, profile: AgentProfile, state: CallState) -> bool:

@@ -1,19 +1,24 @@
 """Replies as TwiML."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.conf import settings
 from django.http import HttpResponse
-from twilio.twiml.voice_response import Dial, Gather, VoiceResponse
+from twilio.twiml.voice_response import Dial, Gather, Record, VoiceResponse
 
 from telephony import phrases
 from telephony.agent import Voice
+from telephony.links import CallLinks
 from telephony.speech_markup import say
 from telephony.spoken import without_controls
 from telephony.turns import Next, Reply
+from telephony.whispering import whispered
 
 LISTEN_SECONDS = 5
 RING_SECONDS = 20
+MESSAGE_SECONDS = 300
+TRANSCRIBED_SECONDS = 120
+"""Twilio writes down no recording that is longer."""
 DOCUMENT_MAX_BYTES = 64 * 1024
 USUAL_VOICE = Voice()
 
@@ -23,6 +28,7 @@ def twiml_of(
     next_index: int,
     hints: Sequence[str],
     voice: Voice = USUAL_VOICE,
+    links: CallLinks | None = None,
     audio_url: str = "",
 ) -> str:
     """Return the reply as a document, whose next request is the turn `next_index`.
@@ -30,13 +36,18 @@ def twiml_of(
     What is at `audio_url` is played instead of being said by Twilio. Hints that would make the
     document larger than Twilio takes are left out: a call goes on without them.
     """
-    document = _document(reply, next_index, hints, voice, audio_url)
+    document = _document(reply, next_index, hints, voice, links, audio_url)
     is_too_large = len(document.encode()) > DOCUMENT_MAX_BYTES
-    return _document(reply, next_index, (), voice, audio_url) if is_too_large else document
+    return _document(reply, next_index, (), voice, links, audio_url) if is_too_large else document
 
 
 def _document(
-    reply: Reply, next_index: int, hints: Sequence[str], voice: Voice, audio_url: str
+    reply: Reply,
+    next_index: int,
+    hints: Sequence[str],
+    voice: Voice,
+    links: CallLinks | None,
+    audio_url: str,
 ) -> str:
     response = VoiceResponse()
     if reply.next == Next.LISTEN:
@@ -46,7 +57,10 @@ def _document(
         return str(response)
     _speak(response, reply, voice, audio_url)
     if reply.next == Next.DIAL:
-        response.append(_dial(reply.dial, next_index))
+        response.append(_dial(reply.dial, next_index, links))
+    elif reply.next == Next.RECORD:
+        response.append(_recording(next_index, reply.transcribe, links))
+        response.redirect(turn_url(next_index), method="POST")
     else:
         response.hangup()
     return str(response)
@@ -56,6 +70,18 @@ def farewell(text: str) -> str:
     """Return a document that says a sentence and hangs up."""
     response = VoiceResponse()
     say(response, text, USUAL_VOICE)
+    response.hangup()
+    return str(response)
+
+
+def whisper(told: Mapping[str, str], answer_url: str) -> str:
+    """Return what somebody hears who picks up; without the right key the next one is rung."""
+    response = VoiceResponse()
+    keys = Gather(
+        input="dtmf", num_digits=1, timeout=LISTEN_SECONDS, action=answer_url, method="POST"
+    )
+    say(keys, whispered(told), USUAL_VOICE)
+    response.append(keys)
     response.hangup()
     return str(response)
 
@@ -86,9 +112,10 @@ def _listening(index: int, hints: Sequence[str], voice: Voice) -> Gather:
     )
 
 
-def _dial(number: str, index: int) -> Dial:
+def _dial(number: str, index: int, links: CallLinks | None) -> Dial:
     dial = Dial(action=turn_url(index), method="POST", timeout=RING_SECONDS, answer_on_bridge=True)
-    dial.number(number)
+    whispers = {"url": links.whisper(), "method": "POST"} if links else {}
+    dial.number(number, **whispers)
     return dial
 
 
@@ -100,5 +127,26 @@ def _speak(verb: VoiceResponse | Gather, reply: Reply, voice: Voice, audio_url: 
         say(verb, reply.text, voice, reply.manner)
 
 
+def _recording(index: int, transcribe: bool, links: CallLinks | None) -> Record:
+    """Record a message; after silence the call goes on with the verb after it."""
+    callbacks = _callbacks(links, transcribe) if links else {}
+    return Record(
+        action=turn_url(index),
+        method="POST",
+        max_length=TRANSCRIBED_SECONDS if transcribe else MESSAGE_SECONDS,
+        timeout=LISTEN_SECONDS,
+        finish_on_key="#",
+        play_beep=True,
+        **callbacks,
+    )
+
+
+def _callbacks(links: CallLinks, transcribe: bool) -> dict[str, str | bool]:
+    recorded = {"recording_status_callback": links.recording()}
+    written = {"transcribe": True, "transcribe_callback": links.transcription()}
+    return {**recorded, **(written if transcribe else {})}
+
+
 EMPTY = str(VoiceResponse())
+HANG_UP = farewell("")
 FALLBACK = farewell(f"{phrases.TROUBLE} {phrases.TROUBLE_END}")

@@ -1,7 +1,7 @@
 """Twilio's requests: signature, number, company, turn, TwiML; once signed, always answered."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import wraps
 from logging import getLogger
@@ -22,23 +22,36 @@ from telephony.calls import (
     read_standing,
     save_turn,
 )
+from telephony.links import CallLinks
+from telephony.messaging.hooks import text_beside
 from telephony.profiles import agent_for
 from telephony.signatures import Delivery, accept
 from telephony.synthesis.playing import audio_of
-from telephony.turns import Heard, Reply, answer_turn, greet
+from telephony.turns import PICKED_UP, Heard, Reply, answer_turn, greet
 from telephony.twiml import EMPTY, FALLBACK, farewell, twiml_of, xml
+from telephony.whispering import told_to_who_picks_up
 from tenants.logs import log_fields
 from tenants.routing import NumberRoute
 
 logger = getLogger(__name__)
 
+NOT_TAKEN = "no-answer"
+NOBODY = farewell(phrases.UNKNOWN_NUMBER)
+
 Answer = Callable[[Delivery, NumberRoute, int], str]
+Accept = Callable[[HttpRequest], Delivery | None]
 
 
-def webhook(*, otherwise: Answer) -> Callable[[Answer], Callable[..., HttpResponse]]:
+def webhook(
+    *,
+    otherwise: Answer,
+    accepts: Accept = accept,
+    nobody: str = NOBODY,
+) -> Callable[[Answer], Callable[..., HttpResponse]]:
     """Make views of answers: only signed deliveries reach one, and nothing it raises is silence.
 
-    `otherwise` answers without the database, where that is away or the answer broke.
+    `otherwise` answers without the database, where that is away or the answer broke; `nobody` is
+    the answer for a number that is not ours.
     """
 
     def view_of(answer: Answer) -> Callable[..., HttpResponse]:
@@ -46,12 +59,12 @@ def webhook(*, otherwise: Answer) -> Callable[[Answer], Callable[..., HttpRespon
         @require_POST
         @wraps(answer)
         def view(request: HttpRequest, index: int = 0) -> HttpResponse:
-            delivery = accept(request)
+            delivery = accepts(request)
             if delivery is None:
                 logger.warning("webhook_refused", extra={"route": request.resolver_match.view_name})
                 return HttpResponseForbidden()
             if delivery.route is None:
-                return xml(farewell(phrases.UNKNOWN_NUMBER))
+                return xml(nobody)
             fields = {"call": delivery.params.get("CallSid", ""), "turn": str(index)}
             with log_fields(company=str(delivery.route.company_id), **fields):
                 return xml(_never_silent(answer, otherwise, delivery, delivery.route, index))
@@ -80,7 +93,8 @@ def _from_memory(delivery: Delivery, route: NumberRoute, index: int) -> str:
     if record is None:
         return twiml_of(standby.apologise(None), index + 1, ())
     reply = standby.answer_from_memory(record, index, heard)
-    return twiml_of(reply, index + 1, (), record.voice)
+    links = links_of(line_of(delivery, route)).telling({"company": record.company_name})
+    return twiml_of(reply, index + 1, (), record.voice, links)
 
 
 def _nothing(delivery: Delivery, route: NumberRoute, index: int) -> str:
@@ -94,7 +108,7 @@ def answer_call(delivery: Delivery, route: NumberRoute, index: int) -> str:
     refusal = _refusal(route)
     if refusal:
         return farewell(refusal)
-    line, heard = _line(delivery, route), _heard(delivery)
+    line, heard = line_of(delivery, route), _heard(delivery)
     standing = read_standing(line, index)
     if standing.twiml is not None:
         return standing.twiml
@@ -102,11 +116,14 @@ def answer_call(delivery: Delivery, route: NumberRoute, index: int) -> str:
     reply = answer_turn(agent, heard, standing.state) if index else greet(agent.profile)
     voice = agent.profile.voice
     audio_url = audio_of(route.company_id, reply, voice)
-    twiml = twiml_of(reply, index + 1, agent.profile.hints, voice, audio_url)
+    links = links_of(line).telling(told_to_who_picks_up(agent.profile, reply.state))
+    twiml = twiml_of(reply, index + 1, agent.profile.hints, voice, links, audio_url)
     elapsed_ms = round((time.perf_counter() - started) * 1000, 3)
     _log_turn(reply, elapsed_ms)
     heard_text = heard.speech or heard.digits
-    return _saved(line, standing, AnsweredTurn(index, heard_text, reply, twiml, elapsed_ms))
+    text = text_beside(agent.profile, reply)
+    turn = AnsweredTurn(index, heard_text, reply, twiml, elapsed_ms, text)
+    return _saved(line, standing, turn)
 
 
 @webhook(otherwise=_nothing)
@@ -116,7 +133,7 @@ def answer_status(delivery: Delivery, route: NumberRoute, index: int) -> str:
     status = delivery.params.get("CallStatus", "")
     seconds = int(duration) if duration.isdecimal() else None
     if status:
-        note_status(_line(delivery, route), status, seconds, is_answered=not _refusal(route))
+        note_status(line_of(delivery, route), status, seconds, is_answered=not _refusal(route))
     return EMPTY
 
 
@@ -142,7 +159,8 @@ def _saved(line: Line, standing: Standing, turn: AnsweredTurn) -> str:
         return turn.twiml
 
 
-def _line(delivery: Delivery, route: NumberRoute) -> Line:
+def line_of(delivery: Delivery, route: NumberRoute) -> Line:
+    """Return which call of which company a delivery is about."""
     return Line(
         company_id=route.company_id,
         call_sid=delivery.params["CallSid"],
@@ -151,12 +169,32 @@ def _line(delivery: Delivery, route: NumberRoute) -> Line:
     )
 
 
+def links_of(line: Line) -> CallLinks:
+    """Return the URLs of the call that carry a reference."""
+    return CallLinks(line.to_number, line.company_id, line.call_sid, line.from_number)
+
+
 def _heard(delivery: Delivery) -> Heard:
     return Heard(
         speech=delivery.params.get("SpeechResult", ""),
         digits=delivery.params.get("Digits", ""),
-        dial_status=delivery.params.get("DialCallStatus", ""),
+        dial_status=_dial_status(delivery.params),
+        recorded_seconds=recorded_seconds(delivery.params),
     )
+
+
+def _dial_status(params: Mapping[str, str]) -> str:
+    """Return how the dial ended: one who took the phone and not the call did not pick up."""
+    is_declined = params.get("DialBridged") == "false"
+    status = params.get("DialCallStatus", "")
+    return NOT_TAKEN if is_declined and status in PICKED_UP else status
+
+
+def recorded_seconds(params: Mapping[str, str]) -> int:
+    """Return how long the recording is; 0 where there is none, or nothing on it."""
+    seconds = params.get("RecordingDuration", "")
+    is_number = seconds.isascii() and seconds.isdecimal()
+    return int(seconds[:6]) if is_number and "RecordingSid" in params else 0
 
 
 def _log_turn(reply: Reply, elapsed_ms: float) -> None:

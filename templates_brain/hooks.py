@@ -61,6 +61,17 @@ HOOKS = {
             "Rings the company's people in their order.",
             "After the reply; where nobody can be rung, the caller is told so instead.",
         ),
+        ActionHook(
+            "send_sms",
+            "Sends the caller a text message.",
+            "Once the turn is on record; not to a caller who wants no texts.",
+            {
+                "text": Parameter(
+                    "What is written; {name} is a variable, and without its value nothing is sent.",
+                    is_required=True,
+                )
+            },
+        ),
         ActionHook("end_call", "Hangs up.", "After the reply."),
         ActionHook("repeat", "Says once more what was said last.", "After the reply."),
     )

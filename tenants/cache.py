@@ -11,6 +11,7 @@ PHRASES_TTL_SECONDS = 86_400
 
 _KEYS = {
     "profile": ("company:{company_id}", PROFILE_TTL_SECONDS),
+    "texting": ("company:{company_id}:texting", PROFILE_TTL_SECONDS),
     "readiness": ("readiness:{company_id}", READINESS_TTL_SECONDS),
     "phrases": ("company:{company_id}:phrases", PHRASES_TTL_SECONDS),
 }

@@ -16,6 +16,7 @@ from tests.callers import SignedLine, open_line
 from tests.factories import CompanyFactory, UserFactory
 
 hypothesis.settings.register_profile("house", deadline=None)  # no test is about time
+hypothesis.settings.register_profile("thorough", deadline=None, max_examples=1000)
 hypothesis.settings.load_profile("house")
 
 ClientOf = Callable[[User], APIClient]

@@ -18,7 +18,9 @@ from telephony.models import (
     Closure,
     MatchingThresholds,
     Message,
+    OptOut,
     SpamRule,
+    TextMessage,
     TransferTarget,
     VoiceSettings,
 )
@@ -201,6 +203,28 @@ class MessageFactory(TenantFactory):
 
     class Meta:
         model = Message
+
+
+class TextMessageFactory(TenantFactory):
+    """A text that waits to be sent."""
+
+    direction = "out"
+    from_number = "+12395550100"
+    to_number = "+12125550123"
+    body = "We are on our way."
+    status = "queued"
+
+    class Meta:
+        model = TextMessage
+
+
+class OptOutFactory(TenantFactory):
+    """Somebody who wants no texts."""
+
+    phone = factory.Sequence(lambda n: f"+1239558{1000 + n}")
+
+    class Meta:
+        model = OptOut
 
 
 class MatchingThresholdsFactory(TenantFactory):

@@ -20,6 +20,7 @@ def start_services() -> None:
     os.environ.setdefault("SECRET_KEY", "only-for-tests-and-long-enough-to-sign-with-it")
     os.environ.setdefault("ENCRYPTION_KEYS", "dGVzdHRlc3R0ZXN0dGVzdHRlc3R0ZXN0dGVzdHRlc3Q=")
     os.environ.setdefault("VAR_DIR", str(DATA))
+    os.environ.setdefault("SMS_PROVIDER", "record")
     if not os.environ.get("DATABASE_URL"):
         os.environ["DATABASE_URL"] = _start_postgres()
     if not os.environ.get("REDIS_URL"):

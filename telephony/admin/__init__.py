@@ -4,6 +4,7 @@ from telephony.admin.call_handling import CallHandlingAdmin, SpamRuleAdmin, Tran
 from telephony.admin.calls import CallAdmin, CallTurnAdmin, MatchingThresholdsAdmin
 from telephony.admin.company import LiveCompanyAdmin
 from telephony.admin.hours import BusinessHoursAdmin, ClosureAdmin
+from telephony.admin.texts import OptOutAdmin, TextMessageAdmin
 from telephony.admin.voice import VoiceSettingsAdmin
 
 __all__ = [
@@ -14,7 +15,9 @@ __all__ = [
     "ClosureAdmin",
     "LiveCompanyAdmin",
     "MatchingThresholdsAdmin",
+    "OptOutAdmin",
     "SpamRuleAdmin",
+    "TextMessageAdmin",
     "TransferTargetAdmin",
     "VoiceSettingsAdmin",
 ]

@@ -8,20 +8,32 @@ from django.core.exceptions import ValidationError
 from telephony.admin.bounded import BoundedForm
 from telephony.handling import loop_fault
 from telephony.models import CallHandling, SpamRule, TransferTarget
+from telephony.models.call_handling import valid_phones
 from telephony.models.spam_rule import MOST_RULES
 from telephony.models.transfer_target import MOST_TARGETS
-from tenants.admin import CompanyFilter, TenantAdmin, TenantForm
+from tenants.admin import CompanyFilter, LinesField, TenantAdmin, TenantForm
 
 
 class CallHandlingForm(TenantForm):
     """A company's call handling, held to the API's rules."""
 
+    voicemail_notify = LinesField(
+        label="Told by text",
+        required=False,
+        help_text="Who gets a text when a message was left.",
+        validators=[valid_phones],
+    )
+
     def clean(self) -> dict[str, Any]:
-        """Refuse an emergency phone that leads the call back."""
+        """Refuse phones that lead a call or a text back."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        fault = loop_fault(self._owner_id(), [cleaned.get("emergency_phone", "")])
-        if fault:
-            raise ValidationError({"emergency_phone": fault})
+        phones = {
+            "emergency_phone": [cleaned.get("emergency_phone", "")],
+            "voicemail_notify": cleaned.get("voicemail_notify", []),
+        }
+        for name, given in phones.items():
+            if fault := loop_fault(self._owner_id(), given):
+                self.add_error(name, fault)
         return cleaned
 
 
@@ -36,7 +48,10 @@ class CallHandlingAdmin(TenantAdmin):
     fieldsets = (
         (None, {"fields": ("company", "emergency_phone", "after_hours")}),
         ("Silence", {"fields": (("silence_reprompts", "silence_then"),)}),
-        ("Voicemail", {"fields": (("voicemail_enabled", "voicemail_transcribe"),)}),
+        (
+            "Voicemail",
+            {"fields": (("voicemail_enabled", "voicemail_transcribe"), "voicemail_notify")},
+        ),
         ("Recording", {"fields": ("recording_enabled", "recording_notice")}),
         (
             "Spam",

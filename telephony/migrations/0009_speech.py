@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('telephony', '0005_unanswered'),
+        ('telephony', '0007_lines'),
     ]
 
     operations = [

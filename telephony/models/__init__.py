@@ -7,7 +7,9 @@ from telephony.models.call_handling import CallHandling
 from telephony.models.closure import Closure
 from telephony.models.matching_thresholds import MatchingThresholds
 from telephony.models.message import Message, MessageKind
+from telephony.models.opt_out import OptOut, OptOutReason
 from telephony.models.spam_rule import SpamRule
+from telephony.models.text_message import Direction, TextMessage, TextStatus
 from telephony.models.transfer_target import TransferTarget
 from telephony.models.voice_settings import VoiceSettings
 
@@ -19,11 +21,16 @@ __all__ = [
     "CallHandling",
     "CallTurn",
     "Closure",
+    "Direction",
     "MatchingThresholds",
     "Message",
     "MessageKind",
+    "OptOut",
+    "OptOutReason",
     "Outcome",
     "SpamRule",
+    "TextMessage",
+    "TextStatus",
     "TransferTarget",
     "VoiceSettings",
 ]

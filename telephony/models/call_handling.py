@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
+from templates_brain.models.fields import TextListField, list_of_texts
 from tenants.models.phone_number import valid_e164
 from tenants.tenant_model import TenantModel
 
@@ -11,6 +12,7 @@ NOTICE_MAX_CHARS = 300
 NOTICE_NEEDED = "Callers must be told that they are recorded: write the notice."
 MOST_REPROMPTS = 5
 MOST_CALLS_PER_HOUR = 1000
+MOST_NOTIFIED = 5
 
 
 class AfterHours(models.TextChoices):
@@ -29,6 +31,14 @@ class SilenceThen(models.TextChoices):
     HANG_UP = "hangup", "the call ends"
 
 
+def valid_phones(phones: list[str]) -> None:
+    """Raise `ValidationError` unless these are a few numbers in E.164."""
+    if len(phones) > MOST_NOTIFIED:
+        raise ValidationError(f"At most {MOST_NOTIFIED} numbers.")
+    for phone in phones:
+        valid_e164(phone)
+
+
 class CallHandling(TenantModel):
     """After hours, voicemail, recording, silence and how often one caller may ring.
 
@@ -45,6 +55,10 @@ class CallHandling(TenantModel):
     )
     voicemail_enabled = models.BooleanField("voicemail", default=True)
     voicemail_transcribe = models.BooleanField("written down too", default=False)
+    voicemail_notify = TextListField(
+        "told by text", validators=[list_of_texts, valid_phones],
+        help_text="Who gets a text when a message was left.",
+    )  # fmt: skip
     recording_enabled = models.BooleanField("calls are recorded", default=False)
     recording_notice = models.CharField(
         max_length=NOTICE_MAX_CHARS, blank=True,

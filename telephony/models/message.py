@@ -26,6 +26,7 @@ class Message(TenantModel):
     kind = models.CharField(max_length=16, choices=MessageKind.choices, default=MessageKind.MESSAGE)
     text = models.TextField(blank=True)
     recording_url = models.URLField(max_length=500, blank=True)
+    recording_sid = models.CharField("recording SID", max_length=64, blank=True)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     is_handled = models.BooleanField("handled", default=False)
 
@@ -34,6 +35,11 @@ class Message(TenantModel):
         constraints = (
             *TenantModel.Meta.constraints,
             SameCompany(field="call", name="message_of_call_of_same_company"),
+            models.UniqueConstraint(
+                fields=["company", "recording_sid"],
+                condition=~models.Q(recording_sid=""),
+                name="one_message_a_recording",
+            ),
         )
         indexes = (
             models.Index(fields=["company", "-created_at"], name="messages_newest_first"),

@@ -7,6 +7,7 @@ from rest_framework import serializers
 
 from telephony.models.call_handling import (
     MOST_CALLS_PER_HOUR,
+    MOST_NOTIFIED,
     MOST_REPROMPTS,
     NOTICE_MAX_CHARS,
     AfterHours,
@@ -28,10 +29,15 @@ class TransferTargetSerializer(StrictSerializer):
 
 
 class VoicemailSerializer(StrictSerializer):
-    """Whether messages are recorded, and written down too."""
+    """Whether messages are recorded, and written down too, and who is told of them by text."""
 
     enabled = serializers.BooleanField(default=True)
     transcribe = serializers.BooleanField(default=False)
+    notify = serializers.ListField(child=PhoneField(), max_length=MOST_NOTIFIED, default=list)
+
+    def validate_notify(self, given: list[str]) -> list[str]:
+        """Tell each once."""
+        return list(dict.fromkeys(given))
 
 
 class RecordingSerializer(StrictSerializer):
@@ -76,7 +82,11 @@ class SpamSerializer(StrictSerializer):
                 ],
                 "emergencyPhone": "+12395550199",
                 "afterHours": "answer",
-                "voicemail": {"enabled": True, "transcribe": False},
+                "voicemail": {
+                    "enabled": True,
+                    "transcribe": False,
+                    "notify": ["+12395550150"],
+                },
                 "recording": {"enabled": True, "notice": "This call is recorded."},
                 "silence": {"reprompts": 2, "then": "transfer"},
                 "spam": {"allow": [], "block": ["+12125550199"], "maxCallsPerHour": 20},

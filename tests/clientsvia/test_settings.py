@@ -46,6 +46,7 @@ NONSENSE = [
     {"PROXIES": "-1"},
     {"PROXIES": "one"},
     {"LOG_LEVEL": "loud"},
+    {"SMS_PROVIDER": "pigeon"},
     {"MATCHING_ENCODER": "bert"},
     {"MATCHING_ENCODER": "MiniLM!"},
     {"VAR_DIR": "/dev/null/var"},

@@ -10,7 +10,7 @@ from django_redis import get_redis_connection
 from rest_framework.test import APIClient
 
 from telephony.models.business_hours import closed_week
-from telephony.profiles import agent_for
+from telephony.profiles import agent_for, texting_agent_for
 from templates_brain.models.fields import no_records
 from tenants import routing
 from tenants.logs import JSONFormatter
@@ -189,6 +189,14 @@ def test_what_our_callers_can_hear_holds_no_canary(aviary: Aviary, ours: str) ->
 
     assert MARK not in json.dumps(heard_by_ours)
     assert aviary.canaries["QuestionAnswer.answer"] in json.dumps(heard_by_theirs)
+
+
+def test_what_our_callers_can_be_texted_holds_no_canary(aviary: Aviary, ours: str) -> None:
+    texted_by_ours = texting_agent_for(routing.route_number(OURS)).profile.as_document()
+    texted_by_theirs = texting_agent_for(routing.route_number(THEIRS)).profile.as_document()
+
+    assert MARK not in json.dumps(texted_by_ours)
+    assert aviary.canaries["QuestionAnswer.answer"] in json.dumps(texted_by_theirs)
 
 
 def test_the_other_company_sees_its_own_canaries(

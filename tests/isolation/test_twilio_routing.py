@@ -7,7 +7,7 @@ import pytest
 from django.core.cache import cache
 
 from telephony.models import Call, CallTurn
-from telephony.simulator.caller import Dtmf, HangUp, Say, Silence
+from telephony.simulator.caller import HangUp, Say, Silence
 from telephony.simulator.transcript import Transcript
 from telephony.standby import load_standby
 from tenants.models import Company, PhoneNumber
@@ -32,8 +32,8 @@ EVERYTHING = [
     Say("do you sell filters"),
     Say("purple elephants sing"),
     Silence(),
-    Dtmf("0"),
     Say("i smell gas in my kitchen"),
+    Say("this is the message that I leave, as nobody picked up"),
     HangUp(),
 ]
 

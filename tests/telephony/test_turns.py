@@ -175,6 +175,28 @@ def test_a_silent_caller_for_whom_there_is_nobody_is_let_go(then: str) -> None:
     assert silence(agent).next == Next.HANG_UP
 
 
+def test_a_message_is_recorded_where_the_company_takes_any_and_else_the_caller_is_told() -> None:
+    wants = {"silence_reprompts": 0, "silence_then": "message"}
+
+    taken = silence(receptionist(DRAINS, voicemail=True, transcribe=True, **wants))
+    refused = silence(receptionist(DRAINS, **wants))
+
+    assert (taken.next, taken.transcribe, taken.state.recording) == (Next.RECORD, True, True)
+    assert (refused.next, refused.text) == (
+        Next.HANG_UP,
+        f"{phrases.UNHEARD} {phrases.CALL_AGAIN}",
+    )
+
+
+def test_the_wish_for_a_person_is_not_what_a_call_is_about() -> None:
+    agent = receptionist(DRAINS, PERSON, transfer_numbers=(FRONT_DESK,))
+    asked = say(agent, "do you fix drains")
+
+    reply = say(agent, "let me talk to somebody", asked.state)
+
+    assert (reply.next, reply.state.subject) == (Next.DIAL, asked.match_id)
+
+
 def test_a_word_in_between_begins_the_silences_anew() -> None:
     agent = receptionist(DRAINS)
     twice_silent = silence(agent, silence(agent).state)

@@ -29,6 +29,7 @@ from tests.callers import (
 )
 from tests.factories import (
     BusinessHoursFactory,
+    CallHandlingFactory,
     QuestionAnswerFactory,
     TransferTargetFactory,
     VariableFactory,
@@ -172,9 +173,10 @@ def test_a_caller_who_presses_zero_is_put_through_to_each_person_in_order(
     assert call_of(company).outcome == Outcome.TRANSFERRED
 
 
-def test_a_caller_for_whom_nobody_picks_up_is_answered_again(
+def test_a_caller_for_whom_nobody_picks_up_is_answered_again_where_no_message_is_taken(
     company: Company, number: PhoneNumber
 ) -> None:
+    CallHandlingFactory(company=company, voicemail_enabled=False)
     TransferTargetFactory(company=company, phone=FRONT_DESK)
 
     transcript = caller_for(number).call([Dtmf("0"), Say(PRICE_QUESTION), HangUp()])
@@ -344,7 +346,7 @@ def test_whatever_breaks_behind_the_caller_is_put_through_where_there_is_anyone(
     twiml = line.say(1, PRICE_QUESTION)
 
     assert spoken(twiml) == f"{phrases.TROUBLE} {phrases.TRANSFER}"
-    assert f"<Number>{FRONT_DESK}</Number>" in twiml
+    assert f">{FRONT_DESK}</Number>" in twiml
 
 
 def test_whatever_breaks_behind_an_emergency_gets_its_safety_reply(

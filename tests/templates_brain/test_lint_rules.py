@@ -4,7 +4,13 @@ from typing import Any
 
 import pytest
 
-from templates_brain.hooks import HOOKS, InvalidParameters, Parameter, check_parameters
+from templates_brain.hooks import (
+    HOOKS,
+    InvalidParameters,
+    Parameter,
+    check_parameters,
+    missing_parameters,
+)
 from tests.templates_brain.test_linting import checks_of
 from tests.templates_brain.test_sync_api import document, scenario
 
@@ -82,7 +88,7 @@ def test_what_a_hook_does_not_take_is_refused(hook: str, given: Any, says: str) 
 def test_every_hook_says_what_it_does_and_when(hook: str) -> None:
     assert HOOKS[hook].does.endswith(".")
     assert HOOKS[hook].fires.endswith(".")
-    check_parameters(hook, {})
+    check_parameters(hook, dict.fromkeys(missing_parameters(hook, {}), "text"))
 
 
 @pytest.mark.parametrize(

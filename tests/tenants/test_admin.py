@@ -18,7 +18,9 @@ from telephony.models import (
     Closure,
     MatchingThresholds,
     Message,
+    OptOut,
     SpamRule,
+    TextMessage,
     TransferTarget,
     VoiceSettings,
 )
@@ -62,6 +64,7 @@ MADE_BY: dict[type[Model], Callable[..., Any]] = {
     IdempotencyRecord: factories.IdempotencyRecordFactory,
     MatchingThresholds: factories.MatchingThresholdsFactory,
     Message: factories.MessageFactory,
+    OptOut: factories.OptOutFactory,
     PhoneNumber: factories.PhoneNumberFactory,
     Provenance: factories.ProvenanceFactory,
     QuestionAnswer: factories.QuestionAnswerFactory,
@@ -69,6 +72,7 @@ MADE_BY: dict[type[Model], Callable[..., Any]] = {
     ScenarioCategory: factories.ScenarioCategoryFactory,
     SpamRule: factories.SpamRuleFactory,
     Synonym: factories.SynonymFactory,
+    TextMessage: factories.TextMessageFactory,
     TransferTarget: factories.TransferTargetFactory,
     UrgencyKeyword: factories.UrgencyKeywordFactory,
     User: factories.UserFactory,
@@ -83,7 +87,7 @@ SYNONYM = {"word": "a c", "means": "ac"}
 ONE_EACH = (BusinessHours, CallHandling, MatchingThresholds, Provenance, VoiceSettings)
 LOOKED_AT = (
     AuditEntry, Call, CallTurn, ConfigurationChange, IdempotencyRecord, Message, Provenance,
-    TemplateVersion,
+    TemplateVersion, TextMessage,
 )  # fmt: skip
 FROM_CALLS = (Appointment,)
 ADDED = [model for model in PAGES if model not in LOOKED_AT + FROM_CALLS]

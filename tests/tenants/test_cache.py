@@ -36,6 +36,7 @@ def no_redis(settings: Settings, tmp_path: Path) -> None:
         ("profile", "company:{}", 3600),
         ("readiness", "readiness:{}", 30),
         ("phrases", "company:{}:phrases", 86_400),
+        ("texting", "company:{}:texting", 3600),
     ],
 )
 def test_a_value_stands_under_the_companys_key_for_its_time(

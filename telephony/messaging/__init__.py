@@ -1,0 +1,1 @@
+"""Text messages: the outbox, who sends it, and what is answered."""

@@ -1,0 +1,31 @@
+"""A reply of the phone's, worded for somebody who reads it."""
+
+from telephony import phrases
+from telephony.agent import AgentProfile
+from telephony.messaging.hooks import text_beside
+from telephony.turns import Next, Reply
+
+
+def written(profile: AgentProfile, reply: Reply, our_number: str) -> str:
+    """Return what a reply says by text: nothing that only makes sense on the phone.
+
+    Where a call would be put through, the number to call stands instead.
+    """
+    text = reply.text.removesuffix(phrases.ANYTHING_ELSE).strip()
+    if _is_emergency(profile, reply):
+        text = _urgent(text, reply.dial or our_number)
+    elif reply.next in (Next.DIAL, Next.RECORD):
+        text = phrases.call_us(our_number)
+    beside = text_beside(profile, reply)
+    return f"{text}\n{beside}" if beside else text
+
+
+def _is_emergency(profile: AgentProfile, reply: Reply) -> bool:
+    """Whether the reply is that of an emergency, which may have no scenario."""
+    script = profile.scripts.get(reply.scenario_key)
+    is_urgent = reply.kind == "scenario" and reply.urgency == 1
+    return is_urgent and (script is None or script.is_emergency)
+
+
+def _urgent(text: str, number: str) -> str:
+    return f"{text.removesuffix(phrases.CONNECTING_EMERGENCY).strip()} {phrases.call_now(number)}"
