@@ -11,9 +11,10 @@ from telephony import standby
 from telephony.agent import Agent, AgentProfile, Manner, Script
 from telephony.business_hours import read_hours
 from telephony.catalogs import describe_catalog, hints_of, topics_of
-from telephony.handling import call_handling, emergency_number
+from telephony.handling import call_handling, emergency_number, ruled_callers
 from telephony.indexes import begin_index
 from telephony.models import TransferTarget
+from telephony.models.spam_rule import Verdict
 from telephony.models.transfer_target import TargetHours
 from telephony.replies import spoken_replies
 from telephony.voice import spoken_voice, voice_settings
@@ -97,7 +98,7 @@ def _assembled(company_id: UUID, version: int, name: str) -> AgentProfile:
     scenarios = _scenarios(voice.language)
     entries = list(QuestionAnswer.objects.filter(status=Status.ACTIVE))
     answers = {str(entry.id): render(entry.answer, spoken) for entry in entries}
-    targets = list(TransferTarget.objects.all())
+    targets, callers = list(TransferTarget.objects.all()), ruled_callers()
     provenance = Provenance.objects.first()
     return AgentProfile(
         company_id=str(company_id),
@@ -118,6 +119,11 @@ def _assembled(company_id: UUID, version: int, name: str) -> AgentProfile:
         voice=voice,
         silence_reprompts=handling.silence_reprompts,
         silence_then=handling.silence_then,
+        after_hours=handling.after_hours,
+        forward_number=handling.forward_to,
+        allowed_callers=callers[Verdict.ALLOW],
+        blocked_callers=callers[Verdict.BLOCK],
+        max_calls_per_hour=handling.max_calls_per_hour or 0,
         template_key=provenance.template_key if provenance else "",
         template_version=provenance.template_version if provenance else 0,
     )

@@ -17,11 +17,11 @@ class CallHandlingForm(TenantForm):
     """A company's call handling, held to the API's rules."""
 
     def clean(self) -> dict[str, Any]:
-        """Refuse an emergency phone that leads the call back."""
+        """Refuse phones that lead the call back."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        fault = loop_fault(self._owner_id(), [cleaned.get("emergency_phone", "")])
-        if fault:
-            raise ValidationError({"emergency_phone": fault})
+        for name in ("emergency_phone", "forward_to"):
+            if fault := loop_fault(self._owner_id(), [cleaned.get(name, "")]):
+                self.add_error(name, fault)
         return cleaned
 
 
@@ -34,7 +34,7 @@ class CallHandlingAdmin(TenantAdmin):
     list_filter = (("company", CompanyFilter), "after_hours", "recording_enabled")
     search_fields = ("company__name", "emergency_phone")
     fieldsets = (
-        (None, {"fields": ("company", "emergency_phone", "after_hours")}),
+        (None, {"fields": ("company", ("emergency_phone", "forward_to"), "after_hours")}),
         ("Silence", {"fields": (("silence_reprompts", "silence_then"),)}),
         ("Voicemail", {"fields": (("voicemail_enabled", "voicemail_transcribe"),)}),
         ("Recording", {"fields": ("recording_enabled", "recording_notice")}),

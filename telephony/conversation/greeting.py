@@ -1,0 +1,54 @@
+"""What a call begins with: the company's own phone, or a greeting."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from telephony.agent import MESSAGE, AgentProfile
+from telephony.call_state import CallState
+from telephony.conversation import phrases
+from telephony.conversation.situation import Situation
+from telephony.conversation.spoken_times import spoken_moment
+from telephony.hours import next_opening
+from telephony.turns import PICKED_UP, Next, Reply
+
+
+def begin(profile: AgentProfile, state: CallState, moment: datetime) -> Reply:
+    """Ring the company's own phone first, where every call goes there; else greet."""
+    if profile.forward_number:
+        forwarded = replace(state, is_forwarded=True)
+        return Reply("transfer", "", forwarded, Next.DIAL, dial=profile.forward_number)
+    return greet(profile, state, moment)
+
+
+def after_forwarding(situation: Situation) -> Reply | None:
+    """Greet a caller for whom nobody picked up the company's own phone."""
+    status = situation.heard.dial_status
+    if not situation.state.is_forwarded or status in PICKED_UP:
+        return None
+    reply = greet(situation.profile, situation.state.settled(), situation.moment)
+    text = f"{phrases.FORWARD_UNANSWERED} {reply.text}" if status else reply.text
+    return replace(reply, text=text)
+
+
+def greet(profile: AgentProfile, state: CallState, moment: datetime) -> Reply:
+    """Greet by the time of day, and tell where nobody is in."""
+    text = greeting(profile, moment)
+    greeted = replace(state, awaits_person=_puts_through(profile), last_said=text)
+    return Reply("greeting", text, greeted)
+
+
+def greeting(profile: AgentProfile, moment: datetime) -> str:
+    """Return the words that open a call."""
+    begun = f"{phrases.hello(moment.hour)} {phrases.thanks(profile.company_name)}"
+    if not profile.tells_it_is_closed:
+        return f"{begun} {phrases.HELP}"
+    opening = next_opening(profile.hours, moment)
+    closed = phrases.closed(spoken_moment(opening, moment) if opening else "")
+    offer = phrases.PERSON_OFFER if _puts_through(profile) else phrases.MESSAGE_OFFER
+    return f"{begun} {closed} {phrases.EMERGENCY_FIRST} {offer}"
+
+
+def _puts_through(profile: AgentProfile) -> bool:
+    """Whether callers are put through while the company is closed, and somebody is there."""
+    is_on_call = profile.tells_it_is_closed and profile.after_hours != MESSAGE
+    return is_on_call and bool(profile.transfer_numbers)
