@@ -14,7 +14,7 @@ from telephony.turns import Reply
 SURE = 0.80
 """A best candidate from here on has no rival."""
 
-LEAST_SCORE, CLOSE = 0.25, 0.20
+LEAST_SCORE, CLOSE = 0.20, 0.20
 """A rival scores at least the one, and no more than the other below the best."""
 
 FIRST = frozenset({"first", "former", "1st"})

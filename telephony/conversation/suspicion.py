@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from matching.engine.normalise import normalise
 from telephony.agent import AgentProfile
 from telephony.call_state import CallState
+from telephony.conversation.gate import PASSED
 from telephony.turns import Heard
 
 BLOCKED, TOO_MANY_CALLS, UNVERIFIED = "blocked", "too_many_calls", "unverified_number"
@@ -87,8 +88,11 @@ def first_suspicion(profile: AgentProfile, caller: Caller) -> dict[str, float]:
 
 
 def noticed(heard: Heard, state: CallState) -> CallState:
-    """Return the state with what the first turns speak of: no speech at all, or a recording's."""
-    sign = _sign(heard, state)
+    """Return the state with what the first turns speak of: no speech at all, or a recording's.
+
+    A caller who was let in is not looked at any more.
+    """
+    sign = "" if state.gate == PASSED else _sign(heard, state)
     if not sign:
         return state
     return replace(state, suspicion={**state.suspicion, sign: WEIGHTS[sign]})
