@@ -83,9 +83,10 @@ def save_turn(line: Line, standing: Standing, turn: AnsweredTurn) -> str:
 
 
 def count_calls(line: Line, since: datetime) -> int:
-    """Return how often the caller has called the company since then, this call left out."""
+    """Return how often the caller has called since then, tests and this call left out."""
+    caller = {"from_number": line.from_number, "is_test": False}
     with company_scope(line.company_id):
-        calls = Call.objects.filter(from_number=line.from_number, started_at__gte=since)
+        calls = Call.objects.filter(started_at__gte=since, **caller)
         return calls.exclude(call_sid=line.call_sid).count()
 
 

@@ -17,7 +17,7 @@ def lead_on(situation: Situation) -> Reply | None:
     if state.awaits_person and plain.kind in ("silence", "fallback"):
         return put_through(situation.profile, state.settled())
     if _has_fallen_silent(situation):
-        return messages.ask(state, phrases.SILENT_MESSAGE)
+        return messages.ask(situation, phrases.SILENT_MESSAGE)
     if plain.kind == "fallback" and state.unclear >= MOST_UNCLEAR:
         return hand_over(situation)
     if situation.script and TRANSFER in _acts(situation):
@@ -42,7 +42,7 @@ def hand_over(situation: Situation) -> Reply:
         return put_through(situation.profile, state)
     if messages.was_asked(state):
         return Reply("fallback", phrases.LOST_END, state, Next.HANG_UP)
-    return messages.ask(state, phrases.LOST_MESSAGE)
+    return messages.ask(situation, phrases.LOST_MESSAGE)
 
 
 def _acts(situation: Situation) -> frozenset[str]:

@@ -14,10 +14,11 @@ ASKED = "say:message"
 SURE = 0.80
 
 
-def ask(state: CallState, because: str) -> Reply:
+def ask(situation: Situation, because: str) -> Reply:
     """Ask for a message, after the reason why: the one place where taking a message begins."""
+    settled = situation.state.settled()
     asking = replace(
-        state.settled(), leaving_message=True, asked=False, confirming="", silences=0, unclear=0
+        settled, leaving_message=True, asked=False, confirming="", silences=0, unclear=0
     )
     return Reply("message", f"{because} {phrases.TAKE_MESSAGE}", asking.counting(ASKED))
 
@@ -31,7 +32,7 @@ def where_nobody_is(situation: Situation, reply: Reply) -> Reply:
     """Return the reply, or a message in its place where nobody is in to be rung."""
     if reply.next == Next.DIAL or not situation.profile.tells_it_is_closed:
         return reply
-    return ask(situation.state, phrases.NOBODY_NOW)
+    return ask(situation, phrases.NOBODY_NOW)
 
 
 def take(situation: Situation) -> Reply | None:

@@ -294,12 +294,13 @@ def test_who_calls_too_often_within_the_hour_is_stopped(
     assert call_of(company).spam_reasons == ["too_many_calls"]
 
 
-def test_calls_of_others_of_long_ago_and_to_other_companies_do_not_count(
+def test_calls_of_others_of_long_ago_of_tests_and_to_other_companies_do_not_count(
     company: Company, stranger: Company, number: PhoneNumber
 ) -> None:
     CallHandlingFactory(company=company, max_calls_per_hour=1)
     earlier_calls(company, 3, hours_ago=1.1)
     earlier_calls(company, 3, from_number="+12125550177")
+    earlier_calls(company, 3, is_test=True)
     earlier_calls(stranger, 3)
 
     assert not is_stopped(number)
