@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from matching.engine import accept
+from telephony.call_state import CallState
 from telephony.confirming import said_yes
 from telephony.conversation import phrases
 from telephony.conversation.situation import Situation, finishes
@@ -11,8 +12,10 @@ from telephony.turns import Reply, speak
 
 
 def settle(situation: Situation) -> Reply | None:
-    """Hear whether the caller takes up the request that was offered."""
+    """Hear whether the caller takes up what was offered; in silence go on to what is pending."""
     offered = situation.state.offered
+    if situation.is_silent and not _is_asking(situation.state):
+        return _gone_on(situation)
     agrees = said_yes(situation.speech) if offered else None
     if agrees is None:
         return None
@@ -46,17 +49,34 @@ def _pending(situation: Situation, reply: Reply) -> tuple[str, ...]:
     return tuple(one for one in waiting if one not in taken_up and situation.can_say(one))
 
 
+def _gone_on(situation: Situation) -> Reply | None:
+    """Return the next pending request's answer or offer; what was asked before stays open."""
+    before = situation.state
+    match, *others = before.pending or ("",)
+    if not situation.can_say(match):
+        return None
+    state = replace(before, pending=tuple(others), silences=0)
+    add = _told if situation.only_tells(match) else _offered
+    told = add(situation, Reply("second", "", state, match_id=match), match)
+    return replace(told, state=replace(told.state, asked=before.asked))
+
+
+def _is_asking(state: CallState) -> bool:
+    """Whether something was asked that silence does not answer."""
+    return bool(state.confirming) or state != state.settled()
+
+
 def _told(situation: Situation, reply: Reply, match: str) -> Reply:
     """Add the answer to the second request to that of the first."""
     decision = accept(situation.agent.index, match, situation.speech)
     answer = speak(situation.profile, reply.state, decision)
     lead = phrases.and_about(situation.profile.topics[match])
-    text = f"{without_prompt(reply.text)} {lead} {answer.text}"
+    text = f"{without_prompt(reply.text)} {lead} {answer.text}".strip()
     return replace(reply, text=text, state=answer.state)
 
 
 def _offered(situation: Situation, reply: Reply, match: str) -> Reply:
     """Remind the caller of a request that does something, and ask whether to go on to it."""
     offer = phrases.also_asked(situation.profile.topics[match])
-    text = f"{without_prompt(reply.text)} {offer}"
+    text = f"{without_prompt(reply.text)} {offer}".strip()
     return replace(reply, text=text, state=replace(reply.state, offered=match))

@@ -30,6 +30,26 @@ def test_the_second_waits_while_the_first_asks_something() -> None:
     assert f"{ABOUT_HOURS} We open at eight." in noted.text
 
 
+def test_in_silence_the_second_is_gone_on_to() -> None:
+    call = talk("i want to book an appointment and what are your hours")
+
+    told = call.wait()
+    silent = call.wait()
+    noted = call.say("the tuesday after next")
+
+    assert told.text.startswith(f"{ABOUT_HOURS} We open at eight.")
+    assert (told.kind, told.match_id, told.state.pending) == ("second", "hours", ())
+    assert (silent.kind, noted.kind) == ("silence", "noted")
+
+
+def test_silence_after_another_question_is_only_silence() -> None:
+    call = talk("i want to book an appointment and what are your hours")
+    call.say("goodbye", confidence=0.2)
+
+    assert call.wait().kind == "silence"
+    assert call.state.pending == ("hours",)
+
+
 def test_a_second_that_does_something_is_offered_and_done_on_a_yes() -> None:
     call = talk("what are your hours and i want to book an appointment")
     offer = call.replies[-1]
