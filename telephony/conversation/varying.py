@@ -24,7 +24,7 @@ def vary(situation: Situation, reply: Reply) -> Reply:
     name = f"answer:{match}"
     state = reply.state.counting(name)
     repeated = state.given[name] - _different(situation, match)
-    if repeated <= 0 or reply.is_repeat:
+    if repeated <= 0 or reply.is_repeat or _only_asks(reply.text):
         return replace(reply, state=state)
     again = phrases.AGAIN[(repeated - 1) % len(phrases.AGAIN)]
     return replace(reply, text=f"{again} {reply.text}", state=state)
@@ -38,6 +38,11 @@ def vary_prompt(reply: Reply) -> Reply:
     prompt = phrases.PROMPTS[(state.given[PROMPTED] - 1) % len(phrases.PROMPTS)]
     text = reply.text.removesuffix(answers.ANYTHING_ELSE) + prompt
     return replace(reply, text=text, state=state)
+
+
+def _only_asks(text: str) -> bool:
+    """Whether the reply is one question, which nobody owns up to."""
+    return text.endswith("?") and not {".", "!"} & {*text}
 
 
 def _different(situation: Situation, match: str) -> int:

@@ -2,6 +2,7 @@
 
 from telephony.conversation import phrases
 from tests.telephony.conversation.talks import DRAINS, talk
+from tests.telephony.receptionists import scenario
 
 ASKED = "do you fix drains"
 
@@ -50,6 +51,14 @@ def test_no_four_turns_in_a_row_say_the_same() -> None:
     said = [reply.text for reply in call.replies]
 
     assert len(set(said)) == len(said)
+
+
+def test_a_reply_that_is_one_question_is_asked_again_as_it_is() -> None:
+    water = scenario("water", "it leaks", "Is the water off?")
+
+    call = talk("it leaks", "it leaks", told=(water,), topics={"water": "A leak"})
+
+    assert call.replies[-1].text == "Is the water off?"
 
 
 def test_a_question_of_the_scenarios_own_stays_as_it_is() -> None:
