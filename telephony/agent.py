@@ -9,6 +9,10 @@ from telephony.hours import Hours, is_open
 from telephony.indexes import IndexInTheMaking
 from telephony.voice_catalog import LANGUAGE, VOICE
 
+SLOWEST_RATE = 0.5
+ANSWER, MESSAGE = "answer", "message"
+"""What callers meet while the company is closed; the third is to be put through."""
+
 
 @dataclass(frozen=True, slots=True)
 class Voice:
@@ -31,6 +35,10 @@ class Voice:
         """Return the voice that `asdict` made the document of."""
         pairs = tuple((text, say) for text, say in document["pronunciations"])
         return cls(**{**document, "pronunciations": pairs})
+
+    def paced(self, share: float) -> Self:
+        """Return the voice at a share of its pace, no slower than anyone can follow."""
+        return self if share == 1 else replace(self, rate=max(SLOWEST_RATE, self.rate * share))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +94,7 @@ class AgentProfile:
     either; the numbers to dial are E.164. `business_numbers` are those transfer numbers where
     somebody is only while the company is open; `absent_numbers` those where nobody is now.
     `voicemail` tells whether messages are recorded, `transcribe` whether they are written down too.
+    `forward_number` is where every call goes first; `max_calls_per_hour` of 0 is no limit.
     """
 
     company_id: str
@@ -107,6 +116,12 @@ class AgentProfile:
     silence_then: str = "hangup"
     voicemail: bool = False
     transcribe: bool = False
+    after_hours: str = ANSWER
+    is_closed: bool = False
+    forward_number: str = ""
+    allowed_callers: tuple[str, ...] = ()
+    blocked_callers: tuple[str, ...] = ()
+    max_calls_per_hour: int = 0
     template_key: str = ""
     template_version: int = 0
 
@@ -128,15 +143,24 @@ class AgentProfile:
     def at(self, moment: datetime) -> Self:
         """Return the profile at a moment in the company's zone: who is there, and who is not.
 
-        A company that has told no hours counts as open.
+        A company that has told no hours counts as open. Where messages are taken while it is
+        closed, nobody is there.
         """
-        if not self.business_numbers or not self.hours.is_set or is_open(self.hours, moment):
+        if not self.hours.is_set or is_open(self.hours, moment):
             return self
-        there = [one for one in self.transfer_numbers if one not in self.business_numbers]
-        return replace(self, transfer_numbers=tuple(there), absent_numbers=self.business_numbers)
+        away = self.transfer_numbers if self.after_hours == MESSAGE else self.business_numbers
+        there = tuple(one for one in self.transfer_numbers if one not in away)
+        return replace(self, is_closed=True, transfer_numbers=there, absent_numbers=away)
+
+    @property
+    def tells_it_is_closed(self) -> bool:
+        """Whether callers hear that nobody is in, and leave a message for who is not there."""
+        return self.is_closed and self.after_hours != ANSWER
 
 
-_NUMBERS = ("transfer_numbers", "business_numbers", "absent_numbers")
+_NUMBERS = (
+    "transfer_numbers", "business_numbers", "absent_numbers", "allowed_callers", "blocked_callers",
+)  # fmt: skip
 _PARTS: tuple[tuple[str, Any], ...] = (("hours", Hours), ("voice", Voice))
 
 

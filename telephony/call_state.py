@@ -1,6 +1,7 @@
 """What the next turn of a call starts from, in plain values."""
 
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field, fields, replace
+from math import prod
 from typing import Any, Self
 
 from telephony.agent import Script
@@ -16,6 +17,13 @@ class CallState:
     message. `facts` are what
     scenarios have set; `heard` counts the caller's utterances, and `answered_at` tells at which
     of them a scenario with a cooldown was answered last.
+
+    `doubted` is what was heard badly and read back, `choosing` the two of which one was meant,
+    `offered` the second request that the caller was reminded of, and `pending` those that he was
+    not yet. `leaving_message` holds while the next words are for the company's people,
+    `awaits_person` while silence means to be put through, `is_forwarded` while the company's own
+    phone rings first. `pace` is a share of the voice's. `suspicion` weighs the signs of spam from
+    0 to 1, `gate` tells whether the caller was stopped for them ("closed") or let in ("passed").
     """
 
     silences: int = 0
@@ -30,6 +38,16 @@ class CallState:
     heard: int = 0
     answered_at: dict[str, int] = field(default_factory=dict)
     facts: dict[str, Any] = field(default_factory=dict)
+    doubted: str = ""
+    choosing: tuple[str, ...] = ()
+    offered: str = ""
+    pending: tuple[str, ...] = ()
+    leaving_message: bool = False
+    awaits_person: bool = False
+    is_forwarded: bool = False
+    pace: float = 1.0
+    suspicion: dict[str, float] = field(default_factory=dict)
+    gate: str = ""
 
     def as_document(self) -> dict[str, Any]:
         """Return the state as JSON values."""
@@ -37,8 +55,33 @@ class CallState:
 
     @classmethod
     def from_document(cls, document: dict[str, Any]) -> Self:
-        """Return the state that `as_document` made the document of."""
-        return cls(**{**document, "to_ring": tuple(document["to_ring"])}) if document else cls()
+        """Return the state that `as_document` made the document of, in whatever release.
+
+        What a newer release has added is left out, what an older one lacked has its default.
+        """
+        known = [one for one in fields(cls) if one.name in document]
+        return cls(**{one.name: _as(one.default, document[one.name]) for one in known})
+
+    @property
+    def spam_score(self) -> float:
+        """Return how surely the call is spam, from 0 to 1: each sign adds to the others."""
+        return 1 - prod(1 - weight for weight in self.suspicion.values())
+
+    def settled(self) -> Self:
+        """Return the state with nothing left open that was asked beside the answers."""
+        return replace(
+            self,
+            doubted="",
+            choosing=(),
+            offered="",
+            leaving_message=False,
+            awaits_person=False,
+            is_forwarded=False,
+        )
+
+    def counting(self, name: str) -> Self:
+        """Return the state once `name` was said one more time."""
+        return replace(self, given={**self.given, name: self.given.get(name, 0) + 1})
 
     def allows(self, script: Script) -> bool:
         """Whether the scenario may be answered now; an emergency always may."""
@@ -66,3 +109,8 @@ class CallState:
         last = self.answered_at.get(script.key)
         is_resting = last is not None and self.heard - last <= script.cooldown_turns
         return script.cooldown_turns > 0 and is_resting
+
+
+def _as(default: object, value: Any) -> Any:
+    """Return a value from JSON in the kind of the field's default: JSON has lists only."""
+    return tuple(value) if isinstance(default, tuple) else value

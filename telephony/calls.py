@@ -1,6 +1,7 @@
 """The record of a call: each turn once, whatever is delivered how often."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import partial
 from uuid import UUID
 
@@ -84,12 +85,22 @@ def save_turn(line: Line, standing: Standing, turn: AnsweredTurn) -> str:
                 _forget_readiness(line)
             if turn.reply.kind == "noted":
                 _leave_message(line, call_id, turn.utterance)
+            if turn.reply.state.suspicion != standing.state.suspicion:
+                _note_suspicion(call_id, turn.reply.state)
     except IntegrityError:
         recorded = read_standing(line, turn.index).twiml
         if recorded is None:
             raise
         return recorded
     return turn.twiml
+
+
+def count_calls(line: Line, since: datetime) -> int:
+    """Return how often the caller has called since then, tests and this call left out."""
+    caller = {"from_number": line.from_number, "is_test": False}
+    with company_scope(line.company_id):
+        calls = Call.objects.filter(started_at__gte=since, **caller)
+        return calls.exclude(call_sid=line.call_sid).count()
 
 
 def note_status(
@@ -108,7 +119,7 @@ def note_status(
         call.status = status
         if status in FINAL_STATUSES:
             call.duration_seconds = duration_seconds
-            call.outcome = _outcome(call)
+            call.outcome = outcome_of(call)
             _forget_readiness(line)
         call.save()
 
@@ -122,7 +133,7 @@ def settle_outcome(call_id: UUID) -> None:
     """Tell again how a call ended that is over, after something more became known of it."""
     call = Call.objects.select_for_update().get(pk=call_id)
     if call.status in FINAL_STATUSES:
-        call.outcome = _outcome(call)
+        call.outcome = outcome_of(call)
         call.save(update_fields=["outcome"])
 
 
@@ -162,10 +173,17 @@ def _leave_message(line: Line, call_id: UUID, text: str) -> None:
     announce(message, line.to_number)
 
 
-def _outcome(call: Call) -> str:
+def _note_suspicion(call_id: UUID, state: CallState) -> None:
+    signs = {"spam_score": state.spam_score, "spam_reasons": list(state.suspicion)}
+    Call.objects.filter(pk=call_id).update(**signs)
+
+
+def outcome_of(call: Call) -> str:
     """Return how the call ended: a dial that nobody picked up is followed by another turn."""
     turns = CallTurn.objects.filter(call=call)
     last = turns.order_by("-index").values("kind", "action").first()
+    if last and last["kind"] == "spam" and call.spam_score:
+        return Outcome.SPAM
     if last and (last["action"] == Next.DIAL or last == PICKED_UP_TURN):
         return Outcome.TRANSFERRED
     if call.messages.exists():

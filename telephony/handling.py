@@ -27,6 +27,9 @@ _COLUMNS = {
 }
 """The columns of each member that is an object."""
 
+_PHONES = {"emergencyPhone": "emergency_phone", "forwardTo": "forward_to"}
+"""The columns of the members that are one number."""
+
 
 def call_handling() -> CallHandling:
     """Return the bound company's row; where it has none, the defaults, unsaved."""
@@ -72,11 +75,19 @@ def loop_fault(company_id: UUID, phones: Iterable[str]) -> str:
     return f"{', '.join(own)} would lead the call back here." if own else ""
 
 
+def ruled_callers() -> dict[str, tuple[str, ...]]:
+    """Return the bound company's callers by verdict: who is always let in, and who never."""
+    lists: dict[str, list[str]] = {verdict: [] for verdict in Verdict.values}
+    for verdict, phone in SpamRule.objects.values_list("verdict", "phone"):
+        lists[verdict].append(phone)
+    return {verdict: tuple(phones) for verdict, phones in lists.items()}
+
+
 def _refuse_loops(changes: Mapping[str, Any]) -> None:
     rung = {
         "transferTargets": [target["phone"] for target in changes.get("transferTargets", ())],
-        "emergencyPhone": [changes.get("emergencyPhone") or ""],
         "voicemail": changes.get("voicemail", {}).get("notify", []),
+        **{name: [changes.get(name) or ""] for name in _PHONES},
     }
     company_id = current_company_id()
     faults = {
@@ -94,8 +105,8 @@ def _refuse_untold(row: CallHandling) -> None:
 
 
 def _set(row: CallHandling, changes: Mapping[str, Any]) -> None:
-    if "emergencyPhone" in changes:
-        row.emergency_phone = changes["emergencyPhone"] or ""
+    for name in _PHONES.keys() & changes.keys():
+        setattr(row, _PHONES[name], changes[name] or "")
     if "afterHours" in changes:
         row.after_hours = changes["afterHours"]
     for member in _COLUMNS.keys() & changes.keys():
@@ -124,15 +135,12 @@ def _described(row: CallHandling) -> dict[str, Any]:
     }
     return {
         "transferTargets": list(TransferTarget.objects.values("name", "phone", "order", "hours")),
-        "emergencyPhone": row.emergency_phone or None,
+        **{name: getattr(row, column) or None for name, column in _PHONES.items()},
         "afterHours": row.after_hours,
         **objects,
-        "spam": {**_rules(), **objects["spam"]},
+        "spam": {**_listed(), **objects["spam"]},
     }
 
 
-def _rules() -> dict[str, list[str]]:
-    lists: dict[str, list[str]] = {verdict: [] for verdict in Verdict.values}
-    for verdict, phone in SpamRule.objects.values_list("verdict", "phone"):
-        lists[verdict].append(phone)
-    return lists
+def _listed() -> dict[str, list[str]]:
+    return {verdict: list(phones) for verdict, phones in ruled_callers().items()}

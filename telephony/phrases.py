@@ -42,7 +42,10 @@ CONNECTING_EMERGENCY = "I'm connecting you with our emergency line now. Please s
 TROUBLE = "I'm sorry, our phone system is having trouble at the moment."
 TROUBLE_END = "Please call back in a few minutes. If anyone is in danger, call 911. Goodbye."
 UNKNOWN_NUMBER = "I'm sorry, this number is not in service. Goodbye."
-SUSPENDED = "I'm sorry, this number can't take calls at the moment. Goodbye."
+SUSPENDED = (
+    "I'm sorry, this number can't take calls at the moment. "
+    "If anyone is in danger, call 911. Goodbye."
+)
 
 
 def opening(company_name: str) -> str:
@@ -108,5 +111,5 @@ def not_live(company_name: str) -> str:
     """Return what a caller hears while the company is still setting up."""
     return (
         f"Thank you for calling {company_name}. This line is not taking calls yet. "
-        "Please try again another time. Goodbye."
+        "Please try again another time. If anyone is in danger, call 911. Goodbye."
     )

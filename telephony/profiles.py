@@ -12,14 +12,15 @@ from telephony import standby
 from telephony.agent import Agent, AgentProfile, Manner, Script
 from telephony.business_hours import read_hours
 from telephony.catalogs import describe_catalog, hints_of, topics_of
-from telephony.handling import call_handling, emergency_number
+from telephony.conversation.greeting import usual_greetings
+from telephony.handling import call_handling, emergency_number, ruled_callers
 from telephony.indexes import begin_index
 from telephony.messaging.hooks import SEND_SMS
 from telephony.models import TransferTarget
+from telephony.models.spam_rule import Verdict
 from telephony.models.transfer_target import TargetHours
 from telephony.replies import spoken_replies
 from telephony.synthesis.playing import prepare
-from telephony.turns import greet
 from telephony.voice import spoken_voice, voice_settings
 from telephony.voice_catalog import primary
 from templates_brain.models import Behaviour, Provenance, Scenario, Variable
@@ -77,9 +78,10 @@ def read_profile(route: NumberRoute) -> AgentProfile:
 
 
 def _built(profile: AgentProfile, before: Agent | None) -> Agent:
-    """Return the agent with its index and greeting being made beside the call that needs it."""
+    """Return the agent with its index and greetings being made beside the call that needs it."""
     share_version(profile.template_key, profile.template_version)
-    prepare(UUID(profile.company_id), greet(profile).text, profile.voice)
+    for greeting in usual_greetings(profile):
+        prepare(UUID(profile.company_id), greeting, profile.voice)
     indexed = begin_index(profile.company_id, profile.catalog, before.indexed if before else None)
     return Agent(profile, indexed)
 
@@ -111,7 +113,7 @@ def _assembled(company_id: UUID, version: int, name: str, channel: Channel) -> A
     scenarios = _scenarios(voice.language, channel)
     entries = list(QuestionAnswer.objects.filter(status=Status.ACTIVE))
     answers = {str(entry.id): render(entry.answer, spoken) for entry in entries}
-    targets = list(TransferTarget.objects.all())
+    targets, callers = list(TransferTarget.objects.all()), ruled_callers()
     provenance = Provenance.objects.first()
     return AgentProfile(
         company_id=str(company_id),
@@ -134,6 +136,11 @@ def _assembled(company_id: UUID, version: int, name: str, channel: Channel) -> A
         silence_then=handling.silence_then,
         voicemail=handling.voicemail_enabled,
         transcribe=handling.voicemail_transcribe,
+        after_hours=handling.after_hours,
+        forward_number=handling.forward_to,
+        allowed_callers=callers[Verdict.ALLOW],
+        blocked_callers=callers[Verdict.BLOCK],
+        max_calls_per_hour=handling.max_calls_per_hour or 0,
         template_key=provenance.template_key if provenance else "",
         template_version=provenance.template_version if provenance else 0,
     )

@@ -19,7 +19,7 @@ __all__ = [
     "Reply",
     "answer_turn",
     "answer_utterance",
-    "greet",
+    "put_through",
     "speak",
 ]
 
@@ -44,12 +44,16 @@ class Next(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """What came from the caller, or from the end of a dial or of a recording."""
+    """What came from the caller, or from the end of a dial or of a recording.
+
+    `confidence` is Twilio's in what it understood, if it told any.
+    """
 
     speech: str = ""
     digits: str = ""
     dial_status: str = ""
     recorded_seconds: int = 0
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +73,6 @@ class Reply:
     urgency: float = 0.0
     trace: dict[str, Any] = field(default_factory=dict)
     transcribe: bool = False
-
-
-def greet(profile: AgentProfile) -> Reply:
-    """Open the call with the company's name."""
-    text = phrases.opening(profile.company_name)
-    return Reply("greeting", text, CallState(last_said=text))
 
 
 def answer_turn(agent: Agent, heard: Heard, state: CallState) -> Reply:
@@ -240,10 +238,10 @@ def _emergency(profile: AgentProfile, script: Script | None, state: CallState) -
     text = phrases.EMERGENCY
     if script and script.replies:
         text, state = _next_reply(script, state)
-    numbers = _numbers(profile, script) or profile.absent_numbers
+    numbers = dict.fromkeys((*_numbers(profile, script), *profile.absent_numbers))
     if not numbers:
         return Reply("scenario", text, state)
-    return _ring("scenario", f"{text} {phrases.CONNECTING_EMERGENCY}", numbers, state)
+    return _ring("scenario", f"{text} {phrases.CONNECTING_EMERGENCY}", tuple(numbers), state)
 
 
 def _numbers(profile: AgentProfile, script: Script | None) -> tuple[str, ...]:

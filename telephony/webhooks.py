@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import wraps
 from logging import getLogger
 from zoneinfo import ZoneInfo
@@ -13,21 +13,25 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from telephony import phrases, standby
+from telephony.agent import AgentProfile
 from telephony.calls import (
     CALLER_MAX_CHARS,
     AnsweredTurn,
     Line,
     Standing,
+    count_calls,
     note_status,
     read_standing,
     save_turn,
 )
+from telephony.conversation import Caller, open_call, take_turn
+from telephony.conversation.suspicion import counts_calls_of
 from telephony.links import CallLinks
 from telephony.messaging.hooks import text_beside
 from telephony.profiles import agent_for
 from telephony.signatures import Delivery, accept
 from telephony.synthesis.playing import audio_of
-from telephony.turns import PICKED_UP, Heard, Reply, answer_turn, greet
+from telephony.turns import PICKED_UP, Heard, Reply
 from telephony.twiml import EMPTY, FALLBACK, farewell, twiml_of, xml
 from telephony.whispering import told_to_who_picks_up
 from tenants.logs import log_fields
@@ -112,9 +116,13 @@ def answer_call(delivery: Delivery, route: NumberRoute, index: int) -> str:
     standing = read_standing(line, index)
     if standing.twiml is not None:
         return standing.twiml
-    agent = agent_for(route).at(datetime.now(ZoneInfo(route.timezone)))
-    reply = answer_turn(agent, heard, standing.state) if index else greet(agent.profile)
-    voice = agent.profile.voice
+    now = datetime.now(ZoneInfo(route.timezone))
+    agent = agent_for(route).at(now)
+    if index:
+        reply = take_turn(agent, heard, standing.state, now)
+    else:
+        reply = open_call(agent, _caller(delivery, line, agent.profile, now), now)
+    voice = agent.profile.voice.paced(reply.state.pace)
     audio_url = audio_of(route.company_id, reply, voice)
     links = links_of(line).telling(told_to_who_picks_up(agent.profile, reply.state))
     twiml = twiml_of(reply, index + 1, agent.profile.hints, voice, links, audio_url)
@@ -180,6 +188,7 @@ def _heard(delivery: Delivery) -> Heard:
         digits=delivery.params.get("Digits", ""),
         dial_status=_dial_status(delivery.params),
         recorded_seconds=recorded_seconds(delivery.params),
+        confidence=_confidence(delivery.params.get("Confidence", "")),
     )
 
 
@@ -195,6 +204,22 @@ def recorded_seconds(params: Mapping[str, str]) -> int:
     seconds = params.get("RecordingDuration", "")
     is_number = seconds.isascii() and seconds.isdecimal()
     return int(seconds[:6]) if is_number and "RecordingSid" in params else 0
+
+
+def _confidence(text: str) -> float | None:
+    """Return Twilio's confidence, or None where it tells none."""
+    try:
+        value = float(text)
+    except ValueError:
+        return None
+    return value if 0 <= value <= 1 else None
+
+
+def _caller(delivery: Delivery, line: Line, profile: AgentProfile, now: datetime) -> Caller:
+    """Return who calls; earlier calls are counted only where the company limits them."""
+    is_counted = counts_calls_of(profile, line.from_number)
+    recent_calls = count_calls(line, now - timedelta(hours=1)) if is_counted else 0
+    return Caller(line.from_number, delivery.params.get("StirVerstat", ""), recent_calls)
 
 
 def _log_turn(reply: Reply, elapsed_ms: float) -> None:

@@ -29,6 +29,7 @@ class CallHandlingForm(TenantForm):
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         phones = {
             "emergency_phone": [cleaned.get("emergency_phone", "")],
+            "forward_to": [cleaned.get("forward_to", "")],
             "voicemail_notify": cleaned.get("voicemail_notify", []),
         }
         for name, given in phones.items():
@@ -46,7 +47,7 @@ class CallHandlingAdmin(TenantAdmin):
     list_filter = (("company", CompanyFilter), "after_hours", "recording_enabled")
     search_fields = ("company__name", "emergency_phone")
     fieldsets = (
-        (None, {"fields": ("company", "emergency_phone", "after_hours")}),
+        (None, {"fields": ("company", ("emergency_phone", "forward_to"), "after_hours")}),
         ("Silence", {"fields": (("silence_reprompts", "silence_then"),)}),
         (
             "Voicemail",

@@ -21,6 +21,7 @@ from telephony.models import (
     MatchingThresholds,
     Message,
 )
+from telephony.spam_review import MEANING, calls_to_clear, clear_call
 from tenants.admin import CompanyFilter, ReadOnlyAdmin, TenantAdmin, label_of
 from tenants.errors import RefusedByRule
 from tenants.scope import company_scope
@@ -56,7 +57,7 @@ class CallAdmin(ReadOnlyAdmin, TenantAdmin):
 
     list_display = (
         "started_at", "company", "from_number", "to_number", "status", "outcome",
-        "duration_seconds", "test",
+        "duration_seconds", "spam", "test",
     )  # fmt: skip
     list_filter = (("company", CompanyFilter), "outcome", "status", "is_test")
     search_fields = ("call_sid", "from_number", "to_number", "company__name")
@@ -66,11 +67,31 @@ class CallAdmin(ReadOnlyAdmin, TenantAdmin):
         ("from_number", "to_number"),
         ("started_at", "duration_seconds"),
         ("status", "outcome"),
+        ("spam_score", "signs_of_spam"),
         "is_test",
     )
+    readonly_fields = ("signs_of_spam",)
     inlines = (CallTurnInline,)
     ordering = ("-started_at",)
+    actions = ("not_spam",)
+    spam = label_of("spam_score", "suspicious", "warning")
     test = label_of("is_test", "test", "info")
+
+    @display(description="Signs of spam")
+    def signs_of_spam(self, call: Call) -> str:
+        """Return what spoke against the caller, in sentences."""
+        told = ((MEANING.get(sign, sign),) for sign in call.spam_reasons)
+        return format_html_join("", "<p>{}</p>", told) or "-"
+
+    @admin.action(description="Not spam: always let this caller in")
+    def not_spam(self, request: HttpRequest, queryset: QuerySet[Call]) -> None:
+        """Clear the selected calls, and allow their callers."""
+        for company_id, pk in queryset.order_by().values_list("company_id", "pk"):
+            try:
+                with company_scope(company_id, writing=True):
+                    clear_call(calls_to_clear.get(pk=pk), actor=request.user.email)
+            except RefusedByRule as refusal:
+                messages.warning(request, str(refusal.detail))
 
 
 @admin.register(CallTurn)

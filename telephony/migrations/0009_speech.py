@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('telephony', '0007_lines'),
+        ('telephony', '0008_spam'),
     ]
 
     operations = [

@@ -29,6 +29,8 @@ class Call(TenantModel):
     is_test = models.BooleanField("test", default=False)
     started_at = models.DateTimeField(default=timezone.now, editable=False)
     duration_seconds = models.PositiveIntegerField(null=True, blank=True)
+    spam_score = models.FloatField(default=0.0, help_text="From 0 to 1, which is spam for sure.")
+    spam_reasons = models.JSONField(default=list, blank=True)
 
     class Meta(TenantModel.Meta):
         ordering = ("-started_at", "-id")

@@ -50,6 +50,10 @@ class CallHandling(TenantModel):
         max_length=16, blank=True, validators=[valid_e164],
         help_text="Rung first in an emergency; empty: the variable emergencyPhone.",
     )  # fmt: skip
+    forward_to = models.CharField(
+        max_length=16, blank=True, validators=[valid_e164],
+        help_text="Every call rings here first; where nobody picks up, the receptionist answers.",
+    )  # fmt: skip
     after_hours = models.CharField(
         max_length=8, choices=AfterHours.choices, default=AfterHours.ANSWER
     )

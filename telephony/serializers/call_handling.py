@@ -81,6 +81,7 @@ class SpamSerializer(StrictSerializer):
                     {"name": "Front desk", "phone": "+12395550150", "order": 1, "hours": "business"}
                 ],
                 "emergencyPhone": "+12395550199",
+                "forwardTo": None,
                 "afterHours": "answer",
                 "voicemail": {
                     "enabled": True,
@@ -97,11 +98,13 @@ class SpamSerializer(StrictSerializer):
 class CallHandlingSerializer(StrictSerializer):
     """What becomes of a call where the receptionist's answers end.
 
-    Without an `emergencyPhone` of its own the variable of that name counts.
+    Without an `emergencyPhone` of its own the variable of that name counts. Every call rings
+    `forwardTo` first, where there is one.
     """
 
     transferTargets = TransferTargetSerializer(many=True, max_length=MOST_TARGETS)
     emergencyPhone = PhoneField(allow_null=True, allow_blank=True)
+    forwardTo = PhoneField(allow_null=True, allow_blank=True)
     afterHours = serializers.ChoiceField(AfterHours.choices)
     voicemail = VoicemailSerializer()
     recording = RecordingSerializer()

@@ -7,6 +7,7 @@ from rest_framework import serializers
 
 from matching.engine import explain
 from telephony.models import CallTurn, Outcome
+from telephony.spam_review import MEANING
 from telephony.views.fields import NullWhereEmpty
 
 CALL = {
@@ -97,8 +98,18 @@ class CallTurnSerializer(serializers.Serializer[CallTurn]):
         return [{"label": label, "text": text} for label, text in lines]
 
 
-@extend_schema_serializer(examples=[OpenApiExample("A call", {**CALL, "turns": [TURN]})])
+@extend_schema_serializer(
+    examples=[
+        OpenApiExample("A call", {**CALL, "spamScore": 0.0, "spamReasons": [], "turns": [TURN]})
+    ]
+)
 class CallDetailSerializer(CallSerializer):
-    """A call with its turns in order."""
+    """A call with its turns in order, and what spoke for its being spam."""
 
+    spamScore = serializers.FloatField(
+        source="spam_score", min_value=0, max_value=1, help_text="How surely the call is spam."
+    )
+    spamReasons = serializers.ListField(
+        source="spam_reasons", child=serializers.ChoiceField(list(MEANING))
+    )
     turns = CallTurnSerializer(many=True)

@@ -24,6 +24,7 @@ pytestmark = pytest.mark.django_db
 DEFAULTS: dict[str, Any] = {
     "transferTargets": [],
     "emergencyPhone": None,
+    "forwardTo": None,
     "afterHours": "answer",
     "voicemail": {"enabled": True, "transcribe": False, "notify": []},
     "recording": {"enabled": False, "notice": ""},
@@ -50,6 +51,7 @@ def test_a_company_that_has_set_nothing_has_the_defaults(handling: Settings) -> 
     [
         ("transferTargets", [DESK, BOSS]),
         ("emergencyPhone", "+12395550199"),
+        ("forwardTo", "+12395550198"),
         ("afterHours", "transfer"),
         ("voicemail", {"enabled": False, "transcribe": True, "notify": ["+12395550150"]}),
         ("recording", {"enabled": True, "notice": "This call is recorded."}),
@@ -126,7 +128,11 @@ def test_a_number_on_both_lists_is_refused(handling: Settings) -> None:
 
 @pytest.mark.parametrize(
     ("member", "value"),
-    [("transferTargets", [{**DESK, "phone": "239-555-0100"}]), ("emergencyPhone", "+12395550100")],
+    [
+        ("transferTargets", [{**DESK, "phone": "239-555-0100"}]),
+        ("emergencyPhone", "+12395550100"),
+        ("forwardTo", "(239) 555-0100"),
+    ],
 )
 def test_a_number_of_the_companys_own_is_refused_by_name(
     handling: Settings, company: Company, member: str, value: Any

@@ -79,6 +79,26 @@ def test_a_state_from_before_a_field_existed_is_read() -> None:
     assert (state.silences, state.to_ring, state.facts) == (1, ("+12395550301",), {})
 
 
+def test_a_state_from_a_newer_release_is_read_without_what_is_unknown_here() -> None:
+    newer = {**CallState(silences=2, pending=("price",)).as_document(), "mood": "sunny"}
+
+    assert CallState.from_document(newer) == CallState(silences=2, pending=("price",))
+
+
+@given(st.dictionaries(st.text(), st.integers()))
+def test_no_unknown_key_keeps_a_state_from_being_read(unknown: dict[str, int]) -> None:
+    strange = {f"not a field: {name}": value for name, value in unknown.items()}
+
+    assert CallState.from_document(strange) == CallState()
+
+
+@given(st.dictionaries(st.sampled_from("abc"), st.floats(0, 1)))
+def test_each_sign_of_spam_adds_to_the_score(signs: dict[str, float]) -> None:
+    score = CallState(suspicion=signs).spam_score
+
+    assert max(signs.values(), default=0.0) - 1e-9 <= score <= 1
+
+
 @pytest.mark.parametrize(("fact", "wanted"), [(True, 1), (1, True), (False, 0), ("1", 1)])
 def test_a_fact_is_told_from_what_python_takes_for_equal(fact: Any, wanted: Any) -> None:
     state = CallState(facts={"a": fact})

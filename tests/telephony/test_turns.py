@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from telephony import phrases
 from telephony.agent import Agent
 from telephony.hours import Hours
-from telephony.turns import CallState, Heard, Next, Reply, answer_turn, greet
+from telephony.turns import CallState, Heard, Next, Reply, answer_turn
 from tests.telephony.receptionists import receptionist, scenario
 
 DRAINS = scenario("drains", "do you fix drains", "We do fix drains.")
@@ -58,13 +58,6 @@ def silence(agent: Agent, state: CallState | None = None) -> Reply:
 def dialled(agent: Agent, status: str, state: CallState) -> Reply:
     """Return the reply to the end of a dial."""
     return answer_turn(agent, Heard(dial_status=status), state)
-
-
-def test_the_greeting_names_the_company_and_listens() -> None:
-    reply = greet(receptionist(company_name="Joe's Plumbing").profile)
-
-    assert "Joe's Plumbing" in reply.text
-    assert reply.next == Next.LISTEN
 
 
 def test_the_companys_own_answer_comes_before_a_scenario() -> None:

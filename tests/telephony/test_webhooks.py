@@ -341,7 +341,7 @@ def test_whatever_breaks_behind_the_caller_is_put_through_where_there_is_anyone(
 ) -> None:
     TransferTargetFactory(company=company, phone=FRONT_DESK)
     line.begin()
-    monkeypatch.setattr(webhooks, "answer_turn", None)
+    monkeypatch.setattr(webhooks, "take_turn", None)
 
     twiml = line.say(1, PRICE_QUESTION)
 
@@ -353,7 +353,7 @@ def test_whatever_breaks_behind_an_emergency_gets_its_safety_reply(
     line: SignedLine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     line.begin()
-    monkeypatch.setattr(webhooks, "answer_turn", None)
+    monkeypatch.setattr(webhooks, "take_turn", None)
 
     assert spoken(line.say(1, "i smell gas in here")) == SAFETY
 

@@ -1,0 +1,67 @@
+"""Taking a message by voice for the company's people: one utterance, kept as it was said."""
+
+from dataclasses import replace
+
+from telephony import phrases as answers
+from telephony.call_state import CallState
+from telephony.confirming import said_yes
+from telephony.conversation import phrases
+from telephony.conversation.situation import Situation, finishes
+from telephony.conversation.varying import without_prompt
+from telephony.turns import QUESTION, Next, Reply
+
+ASKED = "say:message"
+SURE = 0.80
+
+
+def ask(situation: Situation, because: str) -> Reply:
+    """Ask for a message, after the reason why: the one place where taking a message begins."""
+    settled = situation.state.settled()
+    asking = replace(
+        settled, leaving_message=True, asked=False, confirming="", silences=0, unclear=0
+    )
+    return Reply("message", f"{because} {phrases.TAKE_MESSAGE}", asking.counting(ASKED))
+
+
+def was_asked(state: CallState) -> bool:
+    """Whether the caller was asked for a message in this call."""
+    return ASKED in state.given
+
+
+def where_nobody_is(situation: Situation, reply: Reply) -> Reply:
+    """Return the reply, or a message in its place where nobody is in to be rung."""
+    if reply.next == Next.DIAL or not situation.profile.tells_it_is_closed:
+        return reply
+    return ask(situation, phrases.NOBODY_NOW)
+
+
+def take(situation: Situation) -> Reply | None:
+    """Take what is said as the message; a question in between is answered, and it goes on."""
+    state = situation.state
+    if not state.leaving_message or situation.heard.dial_status:
+        return None
+    if situation.is_silent:
+        return _wait(state)
+    if said_yes(situation.speech) is False:
+        return Reply("command", phrases.MESSAGE_DECLINED, replace(state.settled(), silences=0))
+    if _is_question(situation):
+        return _answer_and_go_on(situation.plain)
+    noted = replace(state.settled(), heard=state.heard + 1, silences=0)
+    return Reply("noted", answers.NOTED, noted)
+
+
+def _wait(state: CallState) -> Reply:
+    if state.silences:
+        return Reply("silence", phrases.MESSAGE_END, state, Next.HANG_UP)
+    return Reply("silence", phrases.MESSAGE_AGAIN, replace(state, silences=1))
+
+
+def _is_question(situation: Situation) -> bool:
+    plain = situation.plain
+    is_sure = finishes(plain) and (plain.score or 0.0) >= SURE
+    return is_sure and bool(QUESTION.match(situation.speech))
+
+
+def _answer_and_go_on(plain: Reply) -> Reply:
+    text = f"{without_prompt(plain.text)} {phrases.MESSAGE_RESUMED}"
+    return replace(plain, text=text, state=replace(plain.state, leaving_message=True))
