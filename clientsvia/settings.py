@@ -24,6 +24,7 @@ PROXIES = env.number("PROXIES", 0, minimum=0, maximum=9)
 ALLOWED_HOSTS = env.names("ALLOWED_HOSTS", "localhost,127.0.0.1")
 TWILIO_AUTH_TOKEN = env.text("TWILIO_AUTH_TOKEN")
 AGENTS_PER_PROCESS = 256
+JOURNAL_MAX_BYTES = env.number("JOURNAL_MAX_BYTES", 268_435_456, minimum=0, maximum=2**50)
 
 INSTALLED_APPS = [
     "unfold",

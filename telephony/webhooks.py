@@ -1,5 +1,6 @@
 """Twilio's requests: signature, number, company, turn, TwiML; once signed, always answered."""
 
+import re
 import time
 from collections.abc import Callable
 from datetime import datetime
@@ -9,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
+from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
@@ -22,14 +24,19 @@ from telephony.calls import (
     read_standing,
     save_turn,
 )
-from telephony.profiles import agent_for
+from telephony.journal.entries import StatusEntry, TurnEntry
+from telephony.journal.unsaved import standing_with
+from telephony.journal.writing import keep
+from telephony.profiles import agent_for, held_index
 from telephony.signatures import Delivery, accept
 from telephony.turns import Heard, Reply, answer_turn, greet
-from telephony.twiml import EMPTY, FALLBACK, farewell, twiml_of, xml
+from telephony.twiml import EMPTY, FALLBACK, USUAL_VOICE, farewell, twiml_of, xml
 from tenants.logs import log_fields
 from tenants.routing import NumberRoute
 
 logger = getLogger(__name__)
+
+DURATION = re.compile("[0-9]{1,8}")
 
 Answer = Callable[[Delivery, NumberRoute, int], str]
 
@@ -68,21 +75,36 @@ def _never_silent(
             return answer(delivery, route, index)
     except Exception:
         logger.exception("turn_failed")
-    return otherwise(delivery, route, index)
+    try:
+        return otherwise(delivery, route, index)
+    except Exception:
+        logger.exception("memory_failed")
+    return FALLBACK
 
 
 def _from_memory(delivery: Delivery, route: NumberRoute, index: int) -> str:
+    started = time.perf_counter()
     refusal = _refusal(route)
     if refusal:
         return farewell(refusal)
-    record, heard = standby.record_of(route.number), _heard(delivery)
-    if record is None:
-        return twiml_of(standby.apologise(None), index + 1, ())
-    reply = standby.answer_from_memory(record, index, heard)
-    return twiml_of(reply, index + 1, (), record.voice)
+    line, heard = _line(delivery, route), _heard(delivery)
+    standing = standing_with(Standing(), line, index)
+    if standing.twiml is not None:
+        return standing.twiml
+    record = standby.record_of(route.number)
+    engine = held_index(route.company_id)
+    reply = standby.answer_from_memory(record, index, heard, standing.state, engine)
+    twiml = twiml_of(reply, index + 1, (), record.voice if record else USUAL_VOICE)
+    turn = _answered(index, heard, reply, twiml, started)
+    keep(TurnEntry(line, turn, timezone.now(), from_memory=True))
+    return twiml
 
 
-def _nothing(delivery: Delivery, route: NumberRoute, index: int) -> str:
+def _kept_status(delivery: Delivery, route: NumberRoute, index: int) -> str:
+    status, seconds = _status(delivery)
+    if status:
+        line, is_answered = _line(delivery, route), not _refusal(route)
+        keep(StatusEntry(line, status, seconds, is_answered, timezone.now()))
     return EMPTY
 
 
@@ -94,24 +116,19 @@ def answer_call(delivery: Delivery, route: NumberRoute, index: int) -> str:
     if refusal:
         return farewell(refusal)
     line, heard = _line(delivery, route), _heard(delivery)
-    standing = read_standing(line, index)
+    standing = standing_with(read_standing(line, index), line, index)
     if standing.twiml is not None:
         return standing.twiml
     agent = agent_for(route).at(datetime.now(ZoneInfo(route.timezone)))
     reply = answer_turn(agent, heard, standing.state) if index else greet(agent.profile)
     twiml = twiml_of(reply, index + 1, agent.profile.hints, agent.profile.voice)
-    elapsed_ms = round((time.perf_counter() - started) * 1000, 3)
-    _log_turn(reply, elapsed_ms)
-    heard_text = heard.speech or heard.digits
-    return _saved(line, standing, AnsweredTurn(index, heard_text, reply, twiml, elapsed_ms))
+    return _saved(line, standing, _answered(index, heard, reply, twiml, started))
 
 
-@webhook(otherwise=_nothing)
+@webhook(otherwise=_kept_status)
 def answer_status(delivery: Delivery, route: NumberRoute, index: int) -> str:
     """Record how the call stands."""
-    duration = delivery.params.get("CallDuration", "")
-    status = delivery.params.get("CallStatus", "")
-    seconds = int(duration) if duration.isdecimal() else None
+    status, seconds = _status(delivery)
     if status:
         note_status(_line(delivery, route), status, seconds, is_answered=not _refusal(route))
     return EMPTY
@@ -136,7 +153,15 @@ def _saved(line: Line, standing: Standing, turn: AnsweredTurn) -> str:
         return save_turn(line, standing, turn)
     except DatabaseError:
         logger.exception("turn_not_saved")
-        return turn.twiml
+    keep(TurnEntry(line, turn, timezone.now()))
+    return turn.twiml
+
+
+def _answered(index: int, heard: Heard, reply: Reply, twiml: str, started: float) -> AnsweredTurn:
+    """Return the turn as it is recorded; `started` is what the performance counter told then."""
+    elapsed_ms = round((time.perf_counter() - started) * 1000, 3)
+    _log_turn(reply, elapsed_ms)
+    return AnsweredTurn(index, heard.speech or heard.digits, reply, twiml, elapsed_ms)
 
 
 def _line(delivery: Delivery, route: NumberRoute) -> Line:
@@ -146,6 +171,13 @@ def _line(delivery: Delivery, route: NumberRoute) -> Line:
         from_number=delivery.params.get("From", "")[:CALLER_MAX_CHARS],
         to_number=route.number,
     )
+
+
+def _status(delivery: Delivery) -> tuple[str, int | None]:
+    """Return Twilio's word on the call, and its seconds where they are a number of seconds."""
+    duration = delivery.params.get("CallDuration", "")
+    seconds = int(duration) if DURATION.fullmatch(duration) else None
+    return delivery.params.get("CallStatus", ""), seconds
 
 
 def _heard(delivery: Delivery) -> Heard:
