@@ -20,7 +20,7 @@ from telephony.simulator.transport import FORM
 from tests.bench.line import UTTERANCE
 from tests.load.companies import ACCOUNT, TOKEN, number_of
 from tests.load.killing import workers_of
-from tests.load.running import Served, served
+from tests.load.running import Served, furnished, served
 
 SECONDS = 3.0
 KINDS = ("empty", "start", "turn")
@@ -90,7 +90,8 @@ def serving_figures() -> Figures:
     """Serve one company on the Global AI Brain, and measure."""
     with (
         tempfile.TemporaryDirectory() as folder,
-        served(Path(folder), companies=1, brain="universal") as server,
+        furnished(Path(folder)) as house,
+        served(house, Path(folder), companies=1, brain="universal") as server,
     ):
         _run(server, Client.call, clients=4)  # the first ones warm up
         alone = _measured(server, 1)

@@ -18,10 +18,10 @@ from telephony import phrases
 from telephony.simulator.transport import Response
 from telephony.simulator.twiml_document import read_twiml
 from tests.callers import PRICE_QUESTION, SAFETY
-from tests.faults.servers import House, Phone, Redis, furnish
+from tests.faults.servers import House, Phone, Redis
 from tests.load.findings import WRONG
 from tests.load.killing import workers_of
-from tests.load.running import Plan, run
+from tests.load.running import Plan, furnished, run
 
 REPLAY_SECONDS = 20
 
@@ -29,10 +29,8 @@ REPLAY_SECONDS = 20
 @pytest.fixture(scope="module")
 def house() -> Iterator[House]:
     """Return a house of these tests' own."""
-    with tempfile.TemporaryDirectory() as folder:
-        furnished = furnish(Path(folder))
-        yield furnished
-        furnished.postgres.close()
+    with tempfile.TemporaryDirectory() as folder, furnished(Path(folder)) as ready:
+        yield ready
 
 
 @pytest.fixture
@@ -153,11 +151,12 @@ def test_a_call_goes_on_while_redis_hangs_and_after_it_was_flushed(
     assert turns == list(enumerate(one.body.decode() for one in (greeting, hung, flushed)))
 
 
-def test_of_three_hundred_turns_none_is_lost_doubled_or_mixed_up_while_workers_are_killed() -> None:
+def test_of_three_hundred_turns_none_is_lost_doubled_or_mixed_up_while_workers_are_killed(
+    house: House, tmp_path: Path
+) -> None:
     plan = Plan(turns=300, companies=5, callers=8, kill_seconds=3.0, brain="small")
 
-    with tempfile.TemporaryDirectory() as folder:
-        figures = run(plan, Path(folder))
+    figures = run(plan, house, tmp_path)
 
     assert {name: figures[name] for name in WRONG} == dict.fromkeys(WRONG, 0)
     assert figures["turns"] >= 290

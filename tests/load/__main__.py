@@ -17,7 +17,7 @@ import django  # noqa: E402  the services' URLs stand in the environment now
 django.setup()
 
 from tests.load.findings import WRONG  # noqa: E402
-from tests.load.running import BRAINS, Plan, run  # noqa: E402
+from tests.load.running import BRAINS, Plan, furnished, run  # noqa: E402
 
 
 def main() -> None:
@@ -30,8 +30,8 @@ def main() -> None:
     parser.add_argument("--kill-seconds", type=float, default=usual.kill_seconds)
     parser.add_argument("--brain", choices=sorted(BRAINS), default=usual.brain)
     plan = Plan(**vars(parser.parse_args()))
-    with tempfile.TemporaryDirectory() as folder:
-        figures = run(plan, Path(folder))
+    with tempfile.TemporaryDirectory() as folder, furnished(Path(folder)) as house:
+        figures = run(plan, house, Path(folder))
     for name, value in figures.items():
         print(f"  {name:<26}{value:>12}{'   must be 0' if name in WRONG else ''}")  # noqa: T201
     print(json.dumps(figures))  # noqa: T201

@@ -9,7 +9,7 @@ from pathlib import Path
 from threading import Thread
 from typing import Any
 
-from tests.faults.servers import Redis, furnish
+from tests.faults.servers import House, Redis, furnish
 from tests.load.callers import Caller, Log, Turns
 from tests.load.findings import findings
 from tests.load.killing import Killer
@@ -40,9 +40,19 @@ class Served:
 
 
 @contextmanager
-def served(folder: Path, companies: int, brain: str) -> Iterator[Served]:
-    """Furnish a house with so many companies in the folder, and serve it with two workers."""
-    house, redis = furnish(folder), Redis(folder)
+def furnished(folder: Path) -> Iterator[House]:
+    """Furnish a house in the folder, for as long as the block lasts."""
+    house = furnish(folder)
+    try:
+        yield house
+    finally:
+        house.postgres.close()
+
+
+@contextmanager
+def served(house: House, folder: Path, companies: int, brain: str) -> Iterator[Served]:
+    """Make so many companies in the house, and serve it with a Redis and two workers."""
+    redis = Redis(folder)
     try:
         if brain == "universal":
             house.manage("load_brain")
@@ -51,12 +61,11 @@ def served(folder: Path, companies: int, brain: str) -> Iterator[Served]:
             yield Served(phone.origin, phone.server_pid, house.postgres.url, json.loads(printed))
     finally:
         redis.stop()
-        house.postgres.close()
 
 
-def run(plan: Plan, folder: Path) -> dict[str, Any]:
-    """Furnish a house in the folder, play all turns, and return what came of it."""
-    with served(folder, plan.companies, plan.brain) as server:
+def run(plan: Plan, house: House, folder: Path) -> dict[str, Any]:
+    """Play all turns in the house, and return what came of it."""
+    with served(house, folder, plan.companies, plan.brain) as server:
         log, killer = Log(), Killer(server.pid, plan.kill_seconds)
         with killer:
             seconds = _call_all(server.origin, plan, log)
