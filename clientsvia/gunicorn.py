@@ -7,11 +7,13 @@ from django.core.exceptions import ImproperlyConfigured
 
 try:
     from clientsvia import settings
+    from clientsvia.worker import begin_work, leave_to_forks
 except ImproperlyConfigured as error:
     sys.exit(f"Settings: {error}")
 
 bind = f"0.0.0.0:{settings.PORT}"
 preload_app = True
+leave_to_forks()
 workers = settings.WORKERS
 worker_class = "gthread"
 threads = 4
@@ -29,6 +31,4 @@ def post_worker_init(worker: Any) -> None:
 
     Importing the code costs five times the processor's time of all that is left to do here.
     """
-    from clientsvia.worker import begin_work
-
     begin_work()

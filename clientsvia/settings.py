@@ -58,7 +58,7 @@ MIDDLEWARE = [
     "tenants.middleware.CompanyAccessMiddleware",
 ]
 ROOT_URLCONF = "clientsvia.urls"
-WSGI_APPLICATION = "clientsvia.development.application"
+WSGI_APPLICATION = "clientsvia.wsgi.application"
 ASGI_APPLICATION = "clientsvia.asgi.application"
 APPEND_SLASH = True
 TEMPLATES = [
