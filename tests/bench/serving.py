@@ -93,7 +93,7 @@ def serving_figures() -> Figures:
         furnished(Path(folder)) as house,
         served(house, Path(folder), companies=1, brain="universal") as server,
     ):
-        _run(server, Client.call, clients=4)  # the first ones warm up
+        _run(server, Client.call, clients=16)  # so many connections warm up both workers
         alone = _measured(server, 1)
         eight = _measured(server, 8)
         paced = _paced(server)
