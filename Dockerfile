@@ -20,7 +20,7 @@ RUN useradd --create-home --uid 10001 clientsvia
 COPY --from=build /venv /venv
 COPY --from=build /app /app
 WORKDIR /app
-RUN chown -R clientsvia var
+RUN mkdir -p var/journal && chown -R clientsvia var
 ENV PATH=/venv/bin:$PATH \
     PORT=8000
 USER clientsvia

@@ -6,7 +6,7 @@ BIN := .venv/bin
 export PORT WORKERS
 
 .DEFAULT_GOAL := help
-.PHONY: help install run serve call test lint format schema bench vectors lock
+.PHONY: help install run serve call test lint format schema bench load vectors lock
 
 help:  ## List the commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -67,6 +67,9 @@ schema: .venv/installed-dev  ## Write the OpenAPI document and the table of view
 
 bench: .venv/installed-dev  ## Measure, print, and write var/bench.json
 	@$(BIN)/python -m tests.bench
+
+load: .venv/installed-dev  ## Call a server from all sides while its workers are killed
+	@$(BIN)/python -m tests.load
 
 vectors: export DEBUG := on
 vectors: install  ## Encode the bundled templates' triggers again, after they changed

@@ -84,8 +84,13 @@ class CallState:
         return replace(self, given={**self.given, name: self.given.get(name, 0) + 1})
 
     def allows(self, script: Script) -> bool:
-        """Whether the scenario may be answered now; an emergency always may."""
-        return script.is_emergency or (self._meets(script) and not self._cools_down(script))
+        """Whether the scenario may be answered now; an emergency always may.
+
+        Every scenario is asked about on every turn, and few have conditions: those come first.
+        """
+        is_free = not (script.requires or script.excludes or script.cooldown_turns)
+        may_always = is_free or script.is_emergency
+        return may_always or (self._meets(script) and not self._cools_down(script))
 
     def after(self, script: Script) -> Self:
         """Return the state once the scenario was answered: its effects, and its cooldown begun."""

@@ -35,11 +35,15 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What is on record when a turn comes in; `twiml` where this turn was answered before."""
+    """What is on record when a turn comes in, the last turn's `index` with it.
+
+    `twiml` is there where this turn was answered before.
+    """
 
     call_id: UUID | None = None
     state: CallState = field(default_factory=CallState)
     twiml: str | None = None
+    index: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,8 @@ def read_standing(line: Line, index: int) -> Standing:
     if row is None:
         return Standing()
     twiml = row["twiml"] if row["index"] == index else None
-    return Standing(row["call_id"], CallState.from_document(row["state"]), twiml)
+    state = CallState.from_document(row["state"])
+    return Standing(row["call_id"], state, twiml, row["index"])
 
 
 def save_turn(line: Line, standing: Standing, turn: AnsweredTurn) -> str:
@@ -121,6 +126,17 @@ def note_status(
             call.duration_seconds = duration_seconds
             call.outcome = outcome_of(call)
             _forget_readiness(line)
+        call.save()
+
+
+def put_in_time(line: Line, index: int, at: datetime) -> None:
+    """Date a turn that was recorded late, and with it what the call's record tells by now."""
+    with company_scope(line.company_id, writing=True):
+        call = Call.objects.select_for_update().get(call_sid=line.call_sid)
+        CallTurn.objects.filter(call=call, index=index).update(created_at=at)
+        call.started_at = min(call.started_at, at)
+        if call.status in FINAL_STATUSES:
+            call.outcome = outcome_of(call)
         call.save()
 
 

@@ -1,16 +1,25 @@
 """Indexes built beside the calls: while one is being built, the one before answers."""
 
+import hashlib
+import json
+from collections import OrderedDict
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from logging import getLogger
 from typing import Any
 
 from matching.engine import Catalog, CatalogError, Index, build_index
+from matching.engine.pool import build_pool
 
 logger = getLogger(__name__)
 
 PATIENCE_SECONDS = 0.05
 """How long a turn waits for a new index before the one of the version before answers."""
+
+ALIKE_MAX = 16
+"""How many different copies' indexes are held for the next company with the same one."""
+
+_alike: OrderedDict[str, Index] = OrderedDict()  # of the builder's one thread
 
 _builder = ThreadPoolExecutor(max_workers=1, thread_name_prefix="index")
 
@@ -55,11 +64,31 @@ def begin_index(
 
 def _built(company_id: str, catalog: dict[str, Any], older: Index | None) -> Index:
     """Return the index; one pattern that the engine refuses costs the patterns, not the company."""
+    key = _shared_part(catalog)
+    known = older or _alike.get(key)
     try:
-        return build_index(Catalog.from_document(catalog), previous=older)
+        index = build_index(Catalog.from_document(catalog), previous=known)
     except CatalogError:
         logger.exception("patterns_left_out", extra={"company": company_id})
-    return build_index(Catalog.from_document(_without_patterns(catalog)), previous=older)
+        index = build_index(Catalog.from_document(_without_patterns(catalog)), previous=known)
+    _remember_alike(key, index)
+    return index
+
+
+def _shared_part(catalog: dict[str, Any]) -> str:
+    """Return what catalogs have in common whose scenarios and words are the same to the letter."""
+    own = {"qnas", "thresholds"}
+    part = {name: value for name, value in catalog.items() if name not in own}
+    return hashlib.sha256(json.dumps(part, sort_keys=True).encode()).hexdigest()
+
+
+def _remember_alike(key: str, index: Index) -> None:
+    """Hold the index for other companies of the same copy, without the company's own questions."""
+    nothing_asked = replace(index.catalog, qnas=())
+    _alike[key] = replace(index, catalog=nothing_asked, qnas=build_pool([], index.encoder))
+    _alike.move_to_end(key)
+    if len(_alike) > ALIKE_MAX:
+        _alike.popitem(last=False)
 
 
 def _without_patterns(catalog: dict[str, Any]) -> dict[str, Any]:

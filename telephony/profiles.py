@@ -8,6 +8,7 @@ from uuid import UUID
 from django.conf import settings
 
 from knowledge.models import QuestionAnswer, Status
+from matching.engine import Index
 from telephony import standby
 from telephony.agent import Agent, AgentProfile, Manner, Script
 from telephony.business_hours import read_hours
@@ -64,6 +65,12 @@ def agent_of(company_id: UUID, version: int, name: str, channel: Channel = Chann
     with suppress(KeyError):  # another thread may have forgotten it by now
         _agents.move_to_end(key)
     return agent
+
+
+def held_index(company_id: UUID) -> Index | None:
+    """Return what this process understands the company's callers with, where it holds that."""
+    agent = _agents.get((company_id, Channel.VOICE))
+    return agent.indexed.ready() if agent else None
 
 
 def forget_agents() -> None:

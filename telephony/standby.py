@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db import DatabaseError
 
-from matching.engine import detect_emergency
+from matching.engine import Index, decide, detect_emergency
 from telephony import phrases
 from telephony.agent import AgentProfile, Voice
 from telephony.handling import emergency_number
@@ -17,6 +17,7 @@ from telephony.models import CallHandling, TransferTarget, VoiceSettings
 from telephony.replies import spoken_replies
 from telephony.turns import PICKED_UP, CallState, Heard, Next, Reply
 from telephony.voice import spoken_voice
+from telephony.voice_catalog import primary
 from templates_brain.models import Scenario, Variable
 from templates_brain.models.fields import Channel, ScenarioStatus
 from templates_brain.variables import spoken_values
@@ -38,6 +39,9 @@ class StandbyRecord:
     transfer_numbers: tuple[str, ...] = ()
     voice: Voice = field(default_factory=Voice)
 
+
+UNKNOWN = CallState()
+"""What a worker takes a call's state for that it has not seen."""
 
 _records: dict[str, StandbyRecord] = {}
 
@@ -88,39 +92,72 @@ def remember_route(route: NumberRoute) -> None:
         _records[route.number] = replace(held, route=route)
 
 
-def answer_from_memory(record: StandbyRecord, index: int, heard: Heard) -> Reply:
-    """Answer a turn without any database: the greeting, an emergency, or an apology."""
-    state = CallState()
+def answer_from_memory(
+    record: StandbyRecord | None,
+    index: int,
+    heard: Heard,
+    state: CallState = UNKNOWN,
+    engine: Index | None = None,
+) -> Reply:
+    """Answer a turn without any database: the greeting, an emergency, or an apology.
+
+    Emergencies are told by rule; those of the company's own by its `engine`, where the worker
+    holds it.
+    """
     if heard.dial_status:
         return _after_dial(heard.dial_status, state)
-    emergency = detect_emergency(heard.speech)
+    emergency = _emergency_in(heard.speech, record, engine)
     if emergency:
-        text = record.emergency_replies.get(emergency.kind, phrases.EMERGENCY)
-        numbers = (record.emergency_number, *record.transfer_numbers)
-        reply = _ring_or(Next.LISTEN, text, numbers, state)
-        return replace(reply, scenario_key=emergency.kind)
-    if index == 0:
+        return _answer_emergency(record, emergency, state)
+    if index == 0 and record:
         return Reply("greeting", phrases.opening(record.company_name), state)
-    return apologise(record)
+    return apologise(record, state)
 
 
-def apologise(record: StandbyRecord | None) -> Reply:
+def apologise(record: StandbyRecord | None, state: CallState = UNKNOWN) -> Reply:
     """Say that something is wrong, and put the caller through where there is anyone."""
-    state = CallState()
     if record and any(record.transfer_numbers):
         text = f"{phrases.TROUBLE} {phrases.TRANSFER}"
         return _ring_or(Next.HANG_UP, text, record.transfer_numbers, state)
     return Reply("fallback", f"{phrases.TROUBLE} {phrases.TROUBLE_END}", state, Next.HANG_UP)
 
 
+def _emergency_in(speech: str, record: StandbyRecord | None, engine: Index | None) -> str:
+    """Return the key of the emergency that the caller reports, or nothing."""
+    told_by_rule = detect_emergency(speech)
+    if told_by_rule:
+        return told_by_rule.kind
+    if record is None or engine is None or not speech.strip():
+        return ""
+    decision = decide(engine, speech)
+    is_sure = decision.kind == "scenario" and not decision.confirm
+    return decision.id if is_sure and decision.id in record.emergency_replies else ""
+
+
+def _answer_emergency(record: StandbyRecord | None, kind: str, state: CallState) -> Reply:
+    """Say what keeps people safe, then ring the emergency number, and the others after it."""
+    text = (record and record.emergency_replies.get(kind)) or phrases.EMERGENCY
+    numbers = (record.emergency_number, *record.transfer_numbers) if record else ()
+    reply = _ring_or(Next.LISTEN, text, numbers, state)
+    return replace(reply, scenario_key=kind, match_id=kind, urgency=1.0)
+
+
 def _ring_or(otherwise: Next, text: str, numbers: tuple[str, ...], state: CallState) -> Reply:
-    first = next(filter(None, numbers), "")
-    return Reply("scenario", text, state, Next.DIAL if first else otherwise, dial=first)
+    """Ring the first number; the others wait in the state for their turn."""
+    first, *others = [*filter(None, numbers)] or [""]
+    waiting = replace(state, to_ring=tuple(others))
+    return Reply("scenario", text, waiting, Next.DIAL if first else otherwise, dial=first)
 
 
 def _after_dial(status: str, state: CallState) -> Reply:
-    text = "" if status in PICKED_UP else f"{phrases.NOBODY_PICKED_UP_END} {phrases.TROUBLE_END}"
-    return Reply("transfer", text, state, Next.HANG_UP)
+    """End the call after a talk; after none, ring whoever waits, as far as it is known."""
+    if status in PICKED_UP:
+        return Reply("transfer", "", replace(state, to_ring=()), Next.HANG_UP)
+    text = f"{phrases.NOBODY_PICKED_UP_END} {phrases.TROUBLE_END}"
+    if state.to_ring:
+        text = phrases.TRYING_NEXT
+    reply = _ring_or(Next.HANG_UP, text, state.to_ring, state)
+    return replace(reply, kind="transfer")
 
 
 def _read_records() -> list[StandbyRecord]:
@@ -151,12 +188,14 @@ def _assembled(
     voices: list[VoiceSettings],
 ) -> StandbyRecord:
     spoken = spoken_values(variables)
-    replies = {row.key: spoken_replies(row, spoken) for row in emergencies}
+    voice = spoken_voice(next(iter(voices), VoiceSettings()))
+    heard = [row for row in emergencies if primary(row.language) == primary(voice.language)]
+    replies = {row.key: spoken_replies(row, spoken) for row in heard}
     return StandbyRecord(
         route=route,
         company_name=spoken.get("companyName", route.company_name),
         emergency_replies={key: texts[0] for key, texts in replies.items() if texts},
         emergency_number=emergency_number(next(iter(handling), CallHandling()), variables),
         transfer_numbers=tuple(target.phone for target in targets),
-        voice=spoken_voice(next(iter(voices), VoiceSettings())),
+        voice=voice,
     )

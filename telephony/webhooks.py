@@ -1,5 +1,6 @@
 """Twilio's requests: signature, number, company, turn, TwiML; once signed, always answered."""
 
+import re
 import time
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
@@ -9,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
+from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
@@ -26,13 +28,16 @@ from telephony.calls import (
 )
 from telephony.conversation import Caller, open_call, take_turn
 from telephony.conversation.suspicion import counts_calls_of
+from telephony.journal.entries import StatusEntry, TurnEntry
+from telephony.journal.unsaved import standing_with
+from telephony.journal.writing import keep
 from telephony.links import CallLinks
 from telephony.messaging.hooks import text_beside
-from telephony.profiles import agent_for
+from telephony.profiles import agent_for, held_index
 from telephony.signatures import Delivery, accept
 from telephony.synthesis.playing import audio_of
 from telephony.turns import PICKED_UP, Heard, Reply
-from telephony.twiml import EMPTY, FALLBACK, farewell, twiml_of, xml
+from telephony.twiml import EMPTY, FALLBACK, USUAL_VOICE, farewell, twiml_of, xml
 from telephony.whispering import told_to_who_picks_up
 from tenants.logs import log_fields
 from tenants.routing import NumberRoute
@@ -41,6 +46,7 @@ logger = getLogger(__name__)
 
 NOT_TAKEN = "no-answer"
 NOBODY = farewell(phrases.UNKNOWN_NUMBER)
+DURATION = re.compile("[0-9]{1,8}")
 
 Answer = Callable[[Delivery, NumberRoute, int], str]
 Accept = Callable[[HttpRequest], Delivery | None]
@@ -86,22 +92,38 @@ def _never_silent(
             return answer(delivery, route, index)
     except Exception:
         logger.exception("turn_failed")
-    return otherwise(delivery, route, index)
+    try:
+        return otherwise(delivery, route, index)
+    except Exception:
+        logger.exception("memory_failed")
+    return FALLBACK
 
 
 def _from_memory(delivery: Delivery, route: NumberRoute, index: int) -> str:
+    started = time.perf_counter()
     refusal = _refusal(route)
     if refusal:
         return farewell(refusal)
-    record, heard = standby.record_of(route.number), _heard(delivery)
-    if record is None:
-        return twiml_of(standby.apologise(None), index + 1, ())
-    reply = standby.answer_from_memory(record, index, heard)
-    links = links_of(line_of(delivery, route)).telling({"company": record.company_name})
-    return twiml_of(reply, index + 1, (), record.voice, links)
+    line, heard = line_of(delivery, route), _heard(delivery)
+    standing = standing_with(Standing(), line, index)
+    if standing.twiml is not None:
+        return standing.twiml
+    record = standby.record_of(route.number)
+    engine = held_index(route.company_id)
+    reply = standby.answer_from_memory(record, index, heard, standing.state, engine)
+    voice = record.voice if record else USUAL_VOICE
+    links = links_of(line).telling({"company": record.company_name if record else ""})
+    twiml = twiml_of(reply, index + 1, (), voice, links)
+    turn = _answered(index, heard, reply, twiml, started)
+    keep(TurnEntry(line, turn, timezone.now(), from_memory=True))
+    return twiml
 
 
-def _nothing(delivery: Delivery, route: NumberRoute, index: int) -> str:
+def _kept_status(delivery: Delivery, route: NumberRoute, index: int) -> str:
+    status, seconds = _status(delivery)
+    if status:
+        line, is_answered = line_of(delivery, route), not _refusal(route)
+        keep(StatusEntry(line, status, seconds, is_answered, timezone.now()))
     return EMPTY
 
 
@@ -113,7 +135,7 @@ def answer_call(delivery: Delivery, route: NumberRoute, index: int) -> str:
     if refusal:
         return farewell(refusal)
     line, heard = line_of(delivery, route), _heard(delivery)
-    standing = read_standing(line, index)
+    standing = standing_with(read_standing(line, index), line, index)
     if standing.twiml is not None:
         return standing.twiml
     now = datetime.now(ZoneInfo(route.timezone))
@@ -126,20 +148,14 @@ def answer_call(delivery: Delivery, route: NumberRoute, index: int) -> str:
     audio_url = audio_of(route.company_id, reply, voice)
     links = links_of(line).telling(told_to_who_picks_up(agent.profile, reply.state))
     twiml = twiml_of(reply, index + 1, agent.profile.hints, voice, links, audio_url)
-    elapsed_ms = round((time.perf_counter() - started) * 1000, 3)
-    _log_turn(reply, elapsed_ms)
-    heard_text = heard.speech or heard.digits
     text = text_beside(agent.profile, reply)
-    turn = AnsweredTurn(index, heard_text, reply, twiml, elapsed_ms, text)
-    return _saved(line, standing, turn)
+    return _saved(line, standing, _answered(index, heard, reply, twiml, started, text))
 
 
-@webhook(otherwise=_nothing)
+@webhook(otherwise=_kept_status)
 def answer_status(delivery: Delivery, route: NumberRoute, index: int) -> str:
     """Record how the call stands."""
-    duration = delivery.params.get("CallDuration", "")
-    status = delivery.params.get("CallStatus", "")
-    seconds = int(duration) if duration.isdecimal() else None
+    status, seconds = _status(delivery)
     if status:
         note_status(line_of(delivery, route), status, seconds, is_answered=not _refusal(route))
     return EMPTY
@@ -164,7 +180,17 @@ def _saved(line: Line, standing: Standing, turn: AnsweredTurn) -> str:
         return save_turn(line, standing, turn)
     except DatabaseError:
         logger.exception("turn_not_saved")
-        return turn.twiml
+    keep(TurnEntry(line, turn, timezone.now()))
+    return turn.twiml
+
+
+def _answered(
+    index: int, heard: Heard, reply: Reply, twiml: str, started: float, text: str = ""
+) -> AnsweredTurn:
+    """Return the turn as it is recorded; `started` is what the performance counter told then."""
+    elapsed_ms = round((time.perf_counter() - started) * 1000, 3)
+    _log_turn(reply, elapsed_ms)
+    return AnsweredTurn(index, heard.speech or heard.digits, reply, twiml, elapsed_ms, text)
 
 
 def line_of(delivery: Delivery, route: NumberRoute) -> Line:
@@ -180,6 +206,13 @@ def line_of(delivery: Delivery, route: NumberRoute) -> Line:
 def links_of(line: Line) -> CallLinks:
     """Return the URLs of the call that carry a reference."""
     return CallLinks(line.to_number, line.company_id, line.call_sid, line.from_number)
+
+
+def _status(delivery: Delivery) -> tuple[str, int | None]:
+    """Return Twilio's word on the call, and its seconds where they are a number of seconds."""
+    duration = delivery.params.get("CallDuration", "")
+    seconds = int(duration) if DURATION.fullmatch(duration) else None
+    return delivery.params.get("CallStatus", ""), seconds
 
 
 def _heard(delivery: Delivery) -> Heard:

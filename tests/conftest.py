@@ -1,6 +1,7 @@
 """Fixtures of every test."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import hypothesis
 import pytest
@@ -8,6 +9,8 @@ from django.core.cache import cache
 from pytest_django.fixtures import Settings
 from rest_framework.test import APIClient
 
+from telephony.journal.unsaved import forget_all
+from telephony.journal.writing import lay_down
 from telephony.profiles import forget_agents
 from telephony.standby import forget_standby
 from tenants.authentication import refresh_token_for
@@ -74,11 +77,16 @@ def outsider(stranger: Company, client_of: ClientOf) -> APIClient:
 
 
 @pytest.fixture(autouse=True)
-def _new_process() -> Iterator[None]:
-    """Begin and end as a worker does that has not taken a call yet."""
+def _new_process(settings: Settings, tmp_path: Path) -> Iterator[None]:
+    """Begin and end as a worker does that has not taken a call yet, with a journal of its own."""
+    settings.VAR_DIR = tmp_path / "var"
     forget_agents()
     forget_standby()
     yield
+    forget_all()
+    held = lay_down()
+    if held:
+        held.close()
     forget_agents()
     forget_standby()
 

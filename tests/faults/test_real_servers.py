@@ -1,32 +1,75 @@
-"""The production server itself, with its Redis and its PostgreSQL stopped during one call.
+"""The production server itself, with what it rests on stopped, hung or emptied during a call.
 
-One story for both, because a house takes seconds to furnish.
+One house for all, because it takes seconds to furnish.
 """
 
+import os
+import signal
 import tempfile
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
+import psycopg
 import pytest
 
 from telephony import phrases
+from telephony.simulator.transport import Response
+from telephony.simulator.twiml_document import read_twiml
 from tests.callers import PRICE_QUESTION, SAFETY
-from tests.faults.servers import House, Redis, furnish
+from tests.faults.servers import House, Phone, Redis
+from tests.load.findings import WRONG
+from tests.load.killing import workers_of
+from tests.load.running import Plan, furnished, run
+
+REPLAY_SECONDS = 20
+
+
+@pytest.fixture(scope="module")
+def house() -> Iterator[House]:
+    """Return a house of these tests' own."""
+    with tempfile.TemporaryDirectory() as folder, furnished(Path(folder)) as ready:
+        yield ready
 
 
 @pytest.fixture
-def house() -> Iterator[House]:
-    """Return a house of the test's own."""
-    with tempfile.TemporaryDirectory() as folder:
-        furnished = furnish(Path(folder))
-        yield furnished
-        furnished.postgres.close()
+def redis(tmp_path: Path) -> Iterator[Redis]:
+    """Return a Redis of the test's own."""
+    private = Redis(tmp_path)
+    yield private
+    private.resume()
+    private.stop()
+
+
+def recorded(house: House, phone: Phone) -> list[Any]:
+    """Return the call's turns as they stand in the database: index and TwiML."""
+    with psycopg.connect(house.postgres.url) as connection:
+        return connection.execute(
+            "SELECT turn.index, turn.twiml FROM telephony_callturn AS turn"
+            " JOIN telephony_call AS call ON call.id = turn.call_id"
+            " WHERE call.call_sid = %s ORDER BY turn.index",
+            [phone.call_sid],
+        ).fetchall()
+
+
+def recorded_in_the_end(house: House, phone: Phone, count: int) -> list[Any]:
+    """Return the call's turns once there are so many, or whatever there is after a while."""
+    deadline = time.monotonic() + REPLAY_SECONDS
+    while len(recorded(house, phone)) < count and time.monotonic() < deadline:
+        time.sleep(0.1)
+    return recorded(house, phone)
+
+
+def seconds_of(act: Callable[[], Response]) -> tuple[Response, float]:
+    """Return what an act returns, and how long it took."""
+    started = time.monotonic()
+    return act(), time.monotonic() - started
 
 
 def test_a_call_survives_its_redis_and_then_its_postgres_and_goes_on_once_that_is_back(
-    house: House, tmp_path: Path
+    house: House, redis: Redis
 ) -> None:
-    redis = Redis(tmp_path)
     with house.serving(REDIS_URL=redis.url) as phone:
         greeting = phone.post("voice").body.decode()
 
@@ -50,3 +93,71 @@ def test_a_call_survives_its_redis_and_then_its_postgres_and_goes_on_once_that_i
     assert phrases.TROUBLE in question
     assert afterwards.startswith("200 ")
     assert "Joe's Plumbing is $125" in afterwards
+
+
+def test_turns_of_an_outage_are_answered_within_two_seconds_and_recorded_once_after_it(
+    house: House,
+) -> None:
+    with house.serving() as phone:
+        greeting = phone.post("voice").body.decode()
+
+        with house.postgres.stopped():
+            heard = [PRICE_QUESTION, "i smell gas in my kitchen", "", "goodbye"]
+            told = [
+                seconds_of(lambda i=i, text=text: phone.post(f"voice/turns/{i}", SpeechResult=text))
+                for i, text in enumerate(heard, 1)
+            ]
+            ended, _ = seconds_of(lambda: phone.post("status", CallStatus="completed"))
+        turns = recorded_in_the_end(house, phone, 5)
+
+    bodies = [answer.body.decode() for answer, _ in told]
+    assert max(seconds for _, seconds in told) < 2
+    assert {answer.status for answer, _ in told} == {ended.status} == {200}
+    assert all(read_twiml(answer.body) for answer, _ in told)
+    assert phrases.TROUBLE in bodies[0]
+    assert SAFETY in bodies[1]
+    assert turns == list(enumerate([greeting, *bodies]))
+
+
+def test_what_a_killed_worker_could_not_record_is_recorded_by_another(house: House) -> None:
+    with house.serving() as phone:
+        greeting = phone.post("voice").body.decode()
+        with house.postgres.stopped():
+            apology = phone.post("voice/turns/1", SpeechResult=PRICE_QUESTION).body.decode()
+            os.kill(workers_of(phone.server_pid)[0], signal.SIGKILL)
+        turns = recorded_in_the_end(house, phone, 2)
+
+    assert phrases.TROUBLE in apology
+    assert turns == [(0, greeting), (1, apology)]
+
+
+def test_a_call_goes_on_while_redis_hangs_and_after_it_was_flushed(
+    house: House, redis: Redis
+) -> None:
+    with house.serving(REDIS_URL=redis.url) as phone:
+        greeting = phone.post("voice")
+        redis.pause()
+        hung, seconds = seconds_of(lambda: phone.post("voice/turns/1", SpeechResult=PRICE_QUESTION))
+        new_call = Phone(phone.origin).post("voice")
+        redis.resume()
+        redis.flush()
+        flushed = phone.post("voice/turns/2", SpeechResult=PRICE_QUESTION)
+        turns = recorded(house, phone)
+
+    assert seconds < 2
+    assert "Joe's Plumbing is $125" in hung.body.decode()
+    assert "Joe's Plumbing is $125" in flushed.body.decode()
+    assert "Thank you for calling Joe's Plumbing" in new_call.body.decode()
+    assert turns == list(enumerate(one.body.decode() for one in (greeting, hung, flushed)))
+
+
+def test_of_three_hundred_turns_none_is_lost_doubled_or_mixed_up_while_workers_are_killed(
+    house: House, tmp_path: Path
+) -> None:
+    plan = Plan(turns=300, companies=5, callers=8, kill_seconds=3.0, brain="small")
+
+    figures = run(plan, house, tmp_path)
+
+    assert {name: figures[name] for name in WRONG} == dict.fromkeys(WRONG, 0)
+    assert figures["turns"] >= 290
+    assert figures["workers_killed"] >= 1

@@ -124,7 +124,7 @@ def test_what_stands_before_a_turn_is_the_state_after_the_last_one(company: Comp
 
     standing = read_standing(line_of(company), 2)
 
-    assert standing == Standing(call_of(company).id, CallState(silences=1), twiml=None)
+    assert standing == Standing(call_of(company).id, CallState(silences=1), twiml=None, index=1)
 
 
 def test_a_turn_that_was_answered_stands_with_its_answer(company: Company) -> None:

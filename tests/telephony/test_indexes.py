@@ -81,3 +81,25 @@ def test_a_call_goes_on_with_the_index_before_and_the_replies_of_now(
     assert "At eight." in meanwhile[0]
     assert "We do." not in meanwhile[1]
     assert "We do." in after
+
+
+def test_a_company_with_the_same_copy_takes_over_what_was_worked_out_for_another() -> None:
+    asked = {"id": "theirs", "question": "do you like zebras"}
+    theirs = begin_index("a", {**CATALOG, "qnas": [asked]}, None).newest()
+
+    ours = begin_index("b", {**CATALOG, "thresholds": {"scenario": 0.6}}, None).newest()
+
+    assert ours.scenarios is theirs.scenarios
+    assert ours.catalog.qnas == ()
+    assert ours.qnas.phrases == ()
+    assert "zebras" in " ".join(theirs.qnas.phrases)
+
+
+def test_a_company_with_a_trigger_of_its_own_shares_nothing_of_it() -> None:
+    scenario = {**CATALOG["scenarios"][0], "triggers": ["my own zebra"]}
+    theirs = begin_index("a", {**CATALOG, "scenarios": [scenario]}, None).newest()
+
+    ours = begin_index("b", CATALOG, None).newest()
+
+    assert "my own zebra" in theirs.scenarios.phrases
+    assert "my own zebra" not in ours.scenarios.phrases

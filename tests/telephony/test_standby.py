@@ -232,3 +232,14 @@ def test_an_apology_of_nobody_known_ends_the_call() -> None:
     reply = apologise(None)
 
     assert (reply.text, reply.next) == (f"{phrases.TROUBLE} {phrases.TROUBLE_END}", Next.HANG_UP)
+
+
+def test_an_emergency_in_another_language_than_the_voices_is_not_held(
+    company: Company, number: PhoneNumber
+) -> None:
+    VoiceSettingsFactory(company=company, language="es-US", voice="Polly.Lupe")
+
+    load_standby()
+
+    assert known(number).emergency_replies == {}
+    assert told(number, speech="i smell gas in my kitchen").text == phrases.EMERGENCY

@@ -1,0 +1,1 @@
+"""What a worker answered and could not record: kept on disk, and recorded once it can be."""
