@@ -4,6 +4,7 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Self
 
 from telephony.agent import Script
+from telephony.taking.state import Taking
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +14,7 @@ class CallState:
     `asked` holds while the caller owes an answer to a scenario's question, `confirming` is what he
     was asked about by "did you mean…?". `facts` are what
     scenarios have set; `heard` counts the caller's utterances, and `answered_at` tells at which
-    of them a scenario with a cooldown was answered last.
+    of them a scenario with a cooldown was answered last. `taking` are the details that are being asked for.
     """
 
     silences: int = 0
@@ -26,6 +27,7 @@ class CallState:
     heard: int = 0
     answered_at: dict[str, int] = field(default_factory=dict)
     facts: dict[str, Any] = field(default_factory=dict)
+    taking: Taking | None = None
 
     def as_document(self) -> dict[str, Any]:
         """Return the state as JSON values."""
@@ -34,7 +36,14 @@ class CallState:
     @classmethod
     def from_document(cls, document: dict[str, Any]) -> Self:
         """Return the state that `as_document` made the document of."""
-        return cls(**{**document, "to_ring": tuple(document["to_ring"])}) if document else cls()
+        if not document:
+            return cls()
+        taking = document.get("taking")
+        parts = {
+            "to_ring": tuple(document["to_ring"]),
+            "taking": Taking.from_document(taking) if taking else None,
+        }
+        return cls(**{**document, **parts})
 
     def allows(self, script: Script) -> bool:
         """Whether the scenario may be answered now; an emergency always may."""

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
+from telephony.keeping import keep
 from telephony.models import Call, CallTurn, Message, Outcome
 from telephony.turns import CallState, Next, Reply
 from tenants.cache import CompanyCache
@@ -61,7 +62,9 @@ def read_standing(line: Line, index: int) -> Standing:
 def save_turn(line: Line, standing: Standing, turn: AnsweredTurn) -> str:
     """Record the turn and return its TwiML; where another worker was first, return that one's.
 
-    What the caller answered to a question of ours is left to the team as a message with it.
+    What the caller answered to a question of ours is left to the team as a message with it, and
+    what was agreed on is kept; `Overtaken` is raised where somebody else was first, and then
+    nothing is written.
     """
     try:
         with company_scope(line.company_id, writing=True):
@@ -71,6 +74,8 @@ def save_turn(line: Line, standing: Standing, turn: AnsweredTurn) -> str:
                 _forget_readiness(line)
             if turn.reply.kind == "noted":
                 _leave_message(line, call_id, turn.utterance)
+            if turn.reply.act:
+                keep(turn.reply.act, call_id, line.from_number)
     except IntegrityError:
         recorded = read_standing(line, turn.index).twiml
         if recorded is None:
@@ -144,6 +149,8 @@ def _outcome(call: Call) -> str:
     last = turns.order_by("-index").values("kind", "action").first()
     if last and (last["action"] == Next.DIAL or last == PICKED_UP_TURN):
         return Outcome.TRANSFERRED
+    if call.appointments.exists():
+        return Outcome.BOOKED
     if call.messages.exists():
         return Outcome.MESSAGE
     has_spoken = turns.filter(index__gt=0).exclude(utterance="").exists()

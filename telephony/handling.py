@@ -18,6 +18,12 @@ from tenants.scope import current_company_id
 _COLUMNS = {
     "voicemail": {"enabled": "voicemail_enabled", "transcribe": "voicemail_transcribe"},
     "recording": {"enabled": "recording_enabled", "notice": "recording_notice"},
+    "scheduling": {
+        "windowMinutes": "window_minutes",
+        "capacity": "capacity",
+        "leadMinutes": "lead_minutes",
+        "daysAhead": "days_ahead",
+    },
     "silence": {"reprompts": "silence_reprompts", "then": "silence_then"},
     "spam": {"maxCallsPerHour": "max_calls_per_hour"},
 }

@@ -16,6 +16,8 @@ from telephony.indexes import begin_index
 from telephony.models import TransferTarget
 from telephony.models.transfer_target import TargetHours
 from telephony.replies import spoken_replies
+from telephony.taking.desk import Scheduling
+from telephony.taking.fields import Field
 from telephony.voice import spoken_voice, voice_settings
 from telephony.voice_catalog import primary
 from templates_brain.models import Behaviour, Provenance, Scenario, Variable
@@ -116,6 +118,12 @@ def _assembled(company_id: UUID, version: int, name: str) -> AgentProfile:
         emergency_number=emergency_number(handling, variables.values()),
         hours=read_hours(),
         voice=voice,
+        scheduling=Scheduling(
+            handling.window_minutes,
+            handling.capacity,
+            handling.lead_minutes,
+            handling.days_ahead,
+        ),
         silence_reprompts=handling.silence_reprompts,
         silence_then=handling.silence_then,
         template_key=provenance.template_key if provenance else "",
@@ -143,6 +151,7 @@ def _script(scenario: Scenario, spoken: dict[str, str]) -> Script:
         requires=scenario.preconditions.get("requires", {}),
         excludes=scenario.preconditions.get("excludes", {}),
         sets=scenario.effects.get("set", {}),
+        fields=tuple(Field.from_entity(entity) for entity in scenario.entities),
     )
 
 

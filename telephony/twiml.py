@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpResponse
@@ -35,7 +36,7 @@ def twiml_of(
 def _document(reply: Reply, next_index: int, hints: Sequence[str], voice: Voice) -> str:
     response = VoiceResponse()
     if reply.next == Next.LISTEN:
-        response.append(_listening(reply.text, next_index, hints, voice))
+        response.append(_listening(reply, next_index, hints, voice))
         response.redirect(turn_url(next_index), method="POST")
         return str(response)
     _say(response, reply.text, voice)
@@ -64,7 +65,7 @@ def turn_url(index: int) -> str:
     return f"{settings.PUBLIC_BASE_URL}/api/twilio/voice/turns/{index}"
 
 
-def _listening(text: str, index: int, hints: Sequence[str], voice: Voice) -> Gather:
+def _listening(reply: Reply, index: int, hints: Sequence[str], voice: Voice) -> Gather:
     """Listen while speaking; without a word the same turn is asked for, as silence."""
     gather = Gather(
         input="speech dtmf",
@@ -72,14 +73,19 @@ def _listening(text: str, index: int, hints: Sequence[str], voice: Voice) -> Gat
         method="POST",
         timeout=LISTEN_SECONDS,
         speech_timeout="auto",
-        num_digits=1,
+        **_keys(reply.awaits_keys),
         language=voice.language,
         hints=_without_controls(", ".join(hints)) or None,
         action_on_empty_result=True,
         barge_in=True,
     )
-    _say(gather, text, voice)
+    _say(gather, reply.text, voice)
     return gather
+
+
+def _keys(are_many: bool) -> dict[str, Any]:
+    """One key is an answer; a number is keyed until the pound key, or until no more come."""
+    return {"finish_on_key": "#"} if are_many else {"num_digits": 1}
 
 
 def _dial(number: str, index: int) -> Dial:

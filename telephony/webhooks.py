@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from datetime import datetime
+from contextlib import suppress
 from functools import wraps
 from logging import getLogger
 from zoneinfo import ZoneInfo
@@ -13,6 +14,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from telephony import phrases, standby
+from telephony.agent import Agent
 from telephony.calls import (
     CALLER_MAX_CHARS,
     AnsweredTurn,
@@ -22,14 +24,20 @@ from telephony.calls import (
     read_standing,
     save_turn,
 )
+from telephony.diary import CompanyDiary
+from telephony.keeping import Overtaken
 from telephony.profiles import agent_for
 from telephony.signatures import Delivery, accept
+from telephony.taking.desk import Occasion
 from telephony.turns import Heard, Reply, answer_turn, greet
 from telephony.twiml import EMPTY, FALLBACK, farewell, twiml_of, xml
 from tenants.logs import log_fields
 from tenants.routing import NumberRoute
 
 logger = getLogger(__name__)
+
+MOST_DECISIONS = 4
+"""How often a turn is decided anew, because what it agreed on was taken meanwhile."""
 
 Answer = Callable[[Delivery, NumberRoute, int], str]
 
@@ -97,13 +105,20 @@ def answer_call(delivery: Delivery, route: NumberRoute, index: int) -> str:
     standing = read_standing(line, index)
     if standing.twiml is not None:
         return standing.twiml
-    agent = agent_for(route).at(datetime.now(ZoneInfo(route.timezone)))
-    reply = answer_turn(agent, heard, standing.state) if index else greet(agent.profile)
-    twiml = twiml_of(reply, index + 1, agent.profile.hints, agent.profile.voice)
-    elapsed_ms = round((time.perf_counter() - started) * 1000, 3)
-    _log_turn(reply, elapsed_ms)
-    heard_text = heard.speech or heard.digits
-    return _saved(line, standing, AnsweredTurn(index, heard_text, reply, twiml, elapsed_ms))
+    at = datetime.now(ZoneInfo(route.timezone))
+    agent = agent_for(route).at(at)
+    occasion = Occasion(at, line.from_number, line.to_number, CompanyDiary(line.company_id))
+    for _ in range(MOST_DECISIONS):
+        reply = _decided(agent, heard, standing, index, occasion)
+        twiml = twiml_of(reply, index + 1, agent.profile.hints, agent.profile.voice)
+        elapsed_ms = round((time.perf_counter() - started) * 1000, 3)
+        heard_text = heard.speech or heard.digits
+        turn = AnsweredTurn(index, heard_text, reply, twiml, elapsed_ms)
+        with suppress(Overtaken):
+            sent = _saved(line, standing, turn)
+            _log_turn(reply, elapsed_ms)
+            return sent
+    raise Overtaken
 
 
 @webhook(otherwise=_nothing)
@@ -131,12 +146,23 @@ def _refusal(route: NumberRoute) -> str:
 
 
 def _saved(line: Line, standing: Standing, turn: AnsweredTurn) -> str:
-    """Record the turn and return what is sent; a caller is answered even where it can't be."""
+    """Record the turn and return what is sent; a caller is answered even where it can't be.
+
+    What is agreed on with him is only said once it is kept.
+    """
     try:
         return save_turn(line, standing, turn)
     except DatabaseError:
+        if turn.reply.act:
+            raise
         logger.exception("turn_not_saved")
         return turn.twiml
+
+
+def _decided(
+    agent: Agent, heard: Heard, standing: Standing, index: int, occasion: Occasion
+) -> Reply:
+    return answer_turn(agent, heard, standing.state, occasion) if index else greet(agent.profile)
 
 
 def _line(delivery: Delivery, route: NumberRoute) -> Line:

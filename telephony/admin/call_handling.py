@@ -35,6 +35,10 @@ class CallHandlingAdmin(TenantAdmin):
     search_fields = ("company__name", "emergency_phone")
     fieldsets = (
         (None, {"fields": ("company", "emergency_phone", "after_hours")}),
+        (
+            "Scheduling",
+            {"fields": (("window_minutes", "capacity"), ("lead_minutes", "days_ahead"))},
+        ),
         ("Silence", {"fields": (("silence_reprompts", "silence_then"),)}),
         ("Voicemail", {"fields": (("voicemail_enabled", "voicemail_transcribe"),)}),
         ("Recording", {"fields": ("recording_enabled", "recording_notice")}),
