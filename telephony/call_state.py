@@ -12,9 +12,9 @@ class CallState:
     """What the next turn starts from: counts in a row, who is left to ring, what was said.
 
     `asked` holds while the caller owes an answer to a scenario's question, `confirming` is what he
-    was asked about by "did you mean…?". `facts` are what
-    scenarios have set; `heard` counts the caller's utterances, and `answered_at` tells at which
-    of them a scenario with a cooldown was answered last. `taking` are the details that are being asked for.
+    was asked about by "did you mean…?". `facts` are what scenarios have set; `heard` counts the
+    caller's utterances, and `answered_at` tells at which of them a scenario with a cooldown was
+    answered last. `taking` is how far the details are that are being asked for.
     """
 
     silences: int = 0

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from telephony.keeping import keep
+from telephony.keeping import keep, leave_unfinished
 from telephony.models import Call, CallTurn, Message, Outcome
 from telephony.turns import CallState, Next, Reply
 from tenants.cache import CompanyCache
@@ -100,6 +100,7 @@ def note_status(
         call.status = status
         if status in FINAL_STATUSES:
             call.duration_seconds = duration_seconds
+            leave_unfinished(call, _last_state(call).taking)
             call.outcome = _outcome(call)
             _forget_readiness(line)
         call.save()
@@ -137,6 +138,11 @@ def _insert(call_id: UUID, turn: AnsweredTurn) -> None:
         state=reply.state.as_document(),
         twiml=turn.twiml,
     )
+
+
+def _last_state(call: Call) -> CallState:
+    last = CallTurn.objects.filter(call=call).order_by("-index").values("state").first()
+    return CallState.from_document(last["state"]) if last else CallState()
 
 
 def _leave_message(line: Line, call_id: UUID, text: str) -> None:

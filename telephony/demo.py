@@ -30,8 +30,8 @@ _COMPANIES = (
     ("Smith's HVAC", "+12395550200", "smith@smiths-hvac.example", _SMITH),
 )
 _WEEKLY = {
-    "Joe's Plumbing": dict.fromkeys(DAYS[:5], [["08:00", "17:00"]]),
-    "Smith's HVAC": dict.fromkeys(DAYS[:6], [["07:00", "19:00"]]),
+    "Joe's Plumbing": {day: [["08:00", "17:00"]] for day in DAYS[:5]},
+    "Smith's HVAC": {day: [["07:00", "19:00"]] for day in DAYS[:6]},
 }
 _KNOWLEDGE = {
     "Joe's Plumbing": (

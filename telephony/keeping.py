@@ -6,12 +6,15 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from telephony.appointments import appointments_to_change, change_appointment
-from telephony.models import Appointment, AppointmentStatus, Message
+from telephony.models import Appointment, AppointmentStatus, Call, Message
 from telephony.models.message import MessageKind
 from telephony.taking.acts import Act, Book, CallOff, Leave, Move
+from telephony.taking.ending import noted
+from telephony.taking.state import Step, Taking
 from tenants.errors import RefusedByRule
 
 ACTOR = "caller"
+UNFINISHED = "The caller hung up before all was told."
 
 
 class Overtaken(Exception):
@@ -29,6 +32,13 @@ def keep(act: Act, call_id: UUID, from_number: str) -> None:
             _keep(act, call_id, from_number)
     except (IntegrityError, RefusedByRule, Appointment.DoesNotExist) as error:
         raise Overtaken from error
+
+
+def leave_unfinished(call: Call, taking: Taking | None) -> None:
+    """Leave to the team what a caller told who hung up before all was told."""
+    if taking and taking.told and taking.step != Step.WANTED:
+        text = f"{UNFINISHED}\n{noted(taking)}"
+        Message.objects.create(call=call, from_number=call.from_number, text=text)
 
 
 @singledispatch

@@ -2,8 +2,8 @@
 
 import time
 from collections.abc import Callable
-from datetime import datetime
 from contextlib import suppress
+from datetime import datetime
 from functools import wraps
 from logging import getLogger
 from zoneinfo import ZoneInfo

@@ -48,4 +48,3 @@ def ask_again(taking: Taking, desk: Desk, lead: str = phrases.NOT_UNDERSTOOD) ->
 def ask_anew(taking: Taking, desk: Desk, lead: str = phrases.CORRECTED) -> Answer:
     """Ask for the field again, since what was understood is wrong."""
     return ask_again(replace(taking.without(taking.asked), step=Step.ASK), desk, lead)
-

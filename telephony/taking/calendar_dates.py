@@ -21,9 +21,9 @@ def read_calendar_date(words: str, today: date) -> date | None:
     try:
         found = ctparse(words, ts=noon, timeout=TIMEOUT_SECONDS)
         named = found.resolution if found else None
-        if not isinstance(named, Time) or not named.hasDate:
+        if not isinstance(named, Time):
             return None
-        day = date(named.year, named.month, named.day)
+        day = named.dt.date()
     except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
         return None  # a date that no calendar has, which its rules meet in their own ways
     is_said = str(day.day) in re.findall(r"\d+", words)  # it makes February 28th of the 30th

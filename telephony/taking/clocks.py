@@ -9,7 +9,9 @@ AFTERNOON_HOURS = range(1, 7)
 """Bare hours that mean the afternoon: a trade does not come at four in the morning."""
 
 _CLOCK = r"(\d{1,2})(?::([0-5]\d))?\s*([ap]m)?|(noon|midday|midnight)"
-_BETWEEN = re.compile(rf"\b(?:between|from)?\s*\b(?:{_CLOCK})\s+(?:and|to|till|until)\s+(?:{_CLOCK})\b")
+_BETWEEN = re.compile(
+    rf"\b(?:between|from)?\s*\b(?:{_CLOCK})\s+(?:and|to|till|until)\s+(?:{_CLOCK})\b"
+)
 _AFTER = re.compile(rf"\b(?:after|past|from|later than|earliest)\s+(?:{_CLOCK})\b")
 _BEFORE = re.compile(rf"\b(?:before|by|until|till|no later than)\s+(?:{_CLOCK})\b")
 _AT = re.compile(rf"\b(?:at|around|about)\s+(?:{_CLOCK})\b")

@@ -31,9 +31,15 @@ def give_up(taking: Taking, desk: Desk) -> Answer:
 
 def noted(taking: Taking) -> str:
     """Return what was told as lines for the team."""
-    told = [(one.name, taking.told[one.name].said) for one in taking.fields if one.name in taking.told]
+    known = [one.name for one in taking.fields if one.name in taking.told]
+    told = [(name, _written(taking.told[name])) for name in known]
     visit = [("visit", Window.from_document(taking.visit).spoken())] if taking.visit else []
-    return "\n".join(f"{name.capitalize()}: {said}" for name, said in [*visit, *told])
+    return "\n".join(f"{name.capitalize()}: {text}" for name, text in [*visit, *told])
+
+
+def _written(told: Told) -> str:
+    """Return a detail as it is read: a number is not spelled out."""
+    return told.value if isinstance(told.value, str) else told.said
 
 
 def _book(taking: Taking, desk: Desk, lead: str) -> Answer:
@@ -52,8 +58,8 @@ def _book(taking: Taking, desk: Desk, lead: str) -> Answer:
 def _move(taking: Taking, desk: Desk, lead: str) -> Answer:
     when = _when(taking)
     if when is None or "start" not in when.value:
-        act = _message(taking, desk, MESSAGE_KIND, "Another time is wanted.")
-        return Answer(joined(lead, phrases.CHANGE_REQUESTED), act=act)
+        request = _message(taking, desk, MESSAGE_KIND, "Another time is wanted.")
+        return Answer(joined(lead, phrases.CHANGE_REQUESTED), act=request)
     window = Window.from_document(when.value)
     place = place_in(window, taking, desk)
     if place is None:

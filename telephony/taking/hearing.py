@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from matching.engine.normalise import split_words
 from telephony.confirming import said_yes
 from telephony.taking import fields, phrases
 from telephony.taking.answer import Answer, asking
@@ -202,9 +201,7 @@ def _wished_anew(taking: Taking, one: Field, wish: Wish, desk: Desk) -> Answer:
     before = Wish.from_document(taking.told[one.name].value)
     there = wish.on_day_of(before)
     told = Told(there.as_document(), there.spoken())
-    return _tried(
-        taking, desk, lambda again: ask_for(again.with_told({one.name: told}), one, desk)
-    )
+    return _tried(taking, desk, lambda again: ask_for(again.with_told({one.name: told}), one, desk))
 
 
 def _tried(taking: Taking, desk: Desk, go_on: Callable[[Taking], Answer]) -> Answer:
@@ -225,9 +222,14 @@ def _found(taking: Taking, speech: str, meant: Meant, desk: Desk) -> Answer | No
 
 
 def _next_visit(taking: Taking, desk: Desk) -> Answer:
-    """Ask about the next visit that was found; after the last, leave a message instead."""
+    """Ask about the next visit that was found; after the last, leave a message instead.
+
+    Whose only visit is not to be cancelled keeps it.
+    """
     if len(taking.visits) > 1:
         return asking(replace(taking, visits=taking.visits[1:]))
+    if taking.hook == fields.CANCEL:
+        return Answer(phrases.LEFT)
     return ask_next(into_message(taking), desk, phrases.NO_OTHER)
 
 

@@ -8,7 +8,7 @@ NAME_MAX_CHARS = 120
 _WORD = r"[^\W\d_][^\W\d_'\u2019.-]*(?:['\u2019-][^\W\d_]+)*"
 _TOLD = re.compile(
     r"(?i)\b(?:(?:my|the|his|her|last|first|full) name(?:'s| is| was)?|name is|it(?:'s| is) under"
-    r"|put (?:it|me|that) (?:down )?under|under the name(?: of)?|call me)\s+(?P<rest>.+)"
+    r"|put (?:it|me|that) (?:down )?under|under the name(?: of)?)\s+(?P<rest>.+)"
 )
 _INTRODUCED = re.compile(
     r"(?i)^(?:(?:hi|hello|hey|yes|yeah|good (?:morning|afternoon|evening))[,. ]+)*"
@@ -31,6 +31,7 @@ _NO_NAMES = frozenset(
         *("will", "would", "this", "that", "there", "you", "your", "don't", "dont", "it", "hello"),
         *("hi", "sorry", "ok", "okay", "sure", "wrong", "correct", "right", "maybe", "later"),
         *("tomorrow", "today", "calling", "looking", "having", "trying", "good", "fine", "never"),
+        *("tell", "him", "her", "them", "they", "he", "she", "let", "ask", "back", "forget"),
         *("so", "very", "really", "going", "nothing", "none", "um", "uh", "if", "of", "was"),
     }
 )
@@ -63,7 +64,7 @@ def _leading_words(text: str) -> list[str]:
     """Return the words that may be a name, until something else is said."""
     words: list[str] = []
     for token in re.findall(r"[^\s,;!?]+|[,;!?]", text):
-        word = token.strip(".\"()")
+        word = token.strip('."()')
         if word.lower() in _ENDS or not re.fullmatch(_WORD, word):
             break
         if word.lower() in _NO_NAMES:

@@ -68,7 +68,5 @@ def _most(taking: Taking) -> int:
 
 def _place(speech: str) -> int | None:
     words = " ".join(split_words(speech))
-    found = (
-        place for place, names in _PLACES if re.fullmatch(_CHOICE.format(names), words)
-    )
+    found = (place for place, names in _PLACES if re.fullmatch(_CHOICE.format(names), words))
     return next(found, None)

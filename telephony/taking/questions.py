@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from telephony.taking import fields, phrases
-from telephony.taking.spoken import listed
+from telephony.taking.spoken import spoken_windows
 from telephony.taking.state import Step, Taking
 from telephony.taking.windows import Window
 
@@ -44,8 +44,9 @@ def _read_back(taking: Taking) -> str:
 
 
 def _offer(taking: Taking) -> str:
-    windows = [_spoken(document) for document in taking.windows]
-    return phrases.offering(listed(windows), len(windows) == 1)
+    windows = [Window.from_document(document) for document in taking.windows]
+    spoken = spoken_windows([(one.start, one.end) for one in windows])
+    return phrases.offering(spoken, len(windows) == 1)
 
 
 def _found(taking: Taking) -> str:

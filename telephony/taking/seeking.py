@@ -47,8 +47,8 @@ def into_message(taking: Taking) -> Taking:
     """Return the taking of a message instead, with the number that was told."""
     number = taking.told_of(fields.PHONE)
     told = {"phone": replace(number, is_sure=True)} if number else {}
-    facts = {"urgency": taking.urgency, "told": told}
-    return Taking(fields.MESSAGE, taking.scenario, USUAL_FIELDS[fields.MESSAGE], **facts)
+    asked = USUAL_FIELDS[fields.MESSAGE]
+    return Taking(fields.MESSAGE, taking.scenario, asked, told=told, urgency=taking.urgency)
 
 
 def _number_of(taking: Taking) -> Field:

@@ -1,5 +1,6 @@
 """Days and hours as they are said."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 _NOON, _MIDNIGHT = "12:00", "00:00"
@@ -23,10 +24,19 @@ def spoken_clock(clock: str) -> str:
 
 def spoken_window(start: datetime, end: datetime) -> str:
     """Return a window in words: "Wednesday, March 3rd, between 2 PM and 4 PM"."""
-    hours = [spoken_clock(f"{one:%H:%M}") for one in (start, end)]
-    return f"{spoken_day(start.date())}, between {hours[0]} and {hours[1]}"
+    return f"{spoken_day(start.date())}, {_spoken_hours(start, end)}"
 
 
-def listed(texts: list[str]) -> str:
-    """Return choices in one breath: "this", "this, or that"."""
+def spoken_windows(windows: Sequence[tuple[datetime, datetime]]) -> str:
+    """Return windows to choose from, a day that several are on only once."""
+    texts, before = [], None
+    for start, end in windows:
+        is_same_day = start.date() == before
+        texts.append(_spoken_hours(start, end) if is_same_day else spoken_window(start, end))
+        before = start.date()
     return ", or ".join(texts)
+
+
+def _spoken_hours(start: datetime, end: datetime) -> str:
+    opens, closes = (spoken_clock(f"{one:%H:%M}") for one in (start, end))
+    return f"between {opens} and {closes}"

@@ -98,7 +98,9 @@ def _placed(window: Window, visits: Sequence[Visit], capacity: int) -> Window | 
     taken = {visit.place for visit in there if visit.start == start}
     places = (place for place in range(capacity) if place not in taken)
     place = next(places, None)
-    return None if place is None or len(there) >= capacity else Window(window.start, window.end, place)
+    return (
+        None if place is None or len(there) >= capacity else Window(window.start, window.end, place)
+    )
 
 
 def _wanted(wish: Wish, window: Window) -> datetime:
