@@ -14,7 +14,8 @@ class CallState:
     `asked` holds while the caller owes an answer to a scenario's question, `confirming` is what he
     was asked about by "did you mean…?". `facts` are what scenarios have set; `heard` counts the
     caller's utterances, and `answered_at` tells at which of them a scenario with a cooldown was
-    answered last. `taking` is how far the details are that are being asked for.
+    answered last. `taking` is how far the details are that are being asked for, `unsure_of` what
+    the caller had said before he was asked "did you mean…?".
     """
 
     silences: int = 0
@@ -28,6 +29,7 @@ class CallState:
     answered_at: dict[str, int] = field(default_factory=dict)
     facts: dict[str, Any] = field(default_factory=dict)
     taking: Taking | None = None
+    unsure_of: str = ""
 
     def as_document(self) -> dict[str, Any]:
         """Return the state as JSON values."""

@@ -122,7 +122,10 @@ def answer_utterance(agent: Agent, speech: str, state: CallState, occasion: Occa
         is_denied = state.confirming and said_yes(speech) is False
         told = agent.profile, heard
         spoken = _unclear(*told) if is_denied else speak(*told, decision)
-        reply = _taken_up(agent.profile, spoken, speech, decision.urgency, occasion)
+        words = f"{state.unsure_of} {speech}" if state.unsure_of else speech
+        reply = _taken_up(agent.profile, spoken, words, decision.urgency, occasion)
+        unsure_of = speech if reply.kind == "confirm" else ""
+        reply = replace(reply, state=replace(reply.state, unsure_of=unsure_of))
     urgency = max(reply.urgency, decision.urgency)
     return replace(reply, score=decision.score, urgency=urgency, trace=decision.trace)
 

@@ -61,12 +61,12 @@ def offered(free: Sequence[Window], wish: Wish, most: int) -> tuple[bool, list[W
 
 def _planned(desk: Desk) -> Iterator[Window]:
     """Yield the windows of the coming days' open hours, each a whole one."""
-    soonest = desk.at + timedelta(minutes=desk.scheduling.lead_minutes)
+    soonest = desk.at.astimezone(UTC) + timedelta(minutes=desk.scheduling.lead_minutes)
     for ahead in range(desk.scheduling.days_ahead + 1):
         day = desk.at.date() + timedelta(days=ahead)
         for opens, closes in open_ranges(desk.hours, day):
             for window in _split(day, _minutes(opens), _minutes(closes), desk):
-                if window.start >= soonest:
+                if window.start.astimezone(UTC) >= soonest:
                     yield window
 
 
@@ -76,14 +76,15 @@ def _split(day: date, opens: int, closes: int, desk: Desk) -> Iterator[Window]:
     for begins in range(opens, closes, length):
         ends = min(begins + length, closes)
         start, end = (_moment(day, minute, desk.at.tzinfo) for minute in (begins, ends))
-        if ends - begins >= length / 2 and start.astimezone(UTC) < end.astimezone(UTC):
+        if start and end and ends - begins >= length / 2:
             yield Window(start, end)
 
 
-def _moment(day: date, minute: int, zone: tzinfo | None) -> datetime:
-    """Return a minute of a day; one that a clock put forward leaves out is the one after."""
-    wall = datetime.combine(day, time.min) + timedelta(minutes=minute)
-    return wall.replace(tzinfo=zone).astimezone(UTC).astimezone(zone)
+def _moment(day: date, minute: int, zone: tzinfo | None) -> datetime | None:
+    """Return a minute of a day, or None for one that a clock put forward leaves out."""
+    wall = (datetime.combine(day, time.min) + timedelta(minutes=minute)).replace(tzinfo=zone)
+    there = wall.astimezone(UTC).astimezone(zone)
+    return there if there.replace(fold=0) == wall else None
 
 
 def _minutes(clock: str) -> int:
@@ -96,11 +97,9 @@ def _placed(window: Window, visits: Sequence[Visit], capacity: int) -> Window | 
     there = [visit for visit in visits if visit.start < window.end and window.start < visit.end]
     start = window.start.astimezone(UTC)  # two zones never agree on an hour that comes twice
     taken = {visit.place for visit in there if visit.start == start}
-    places = (place for place in range(capacity) if place not in taken)
-    place = next(places, None)
-    return (
-        None if place is None or len(there) >= capacity else Window(window.start, window.end, place)
-    )
+    free = [place for place in range(capacity) if place not in taken]
+    is_full = not free or len(there) >= capacity
+    return None if is_full else Window(window.start, window.end, free[0])
 
 
 def _wanted(wish: Wish, window: Window) -> datetime:
