@@ -122,7 +122,7 @@ def answer_utterance(agent: Agent, speech: str, state: CallState, occasion: Occa
         is_denied = state.confirming and said_yes(speech) is False
         told = agent.profile, heard
         spoken = _unclear(*told) if is_denied else speak(*told, decision)
-        words = f"{state.unsure_of} {speech}" if state.unsure_of else speech
+        words = state.unsure_of if state.unsure_of and said_yes(speech) else speech
         reply = _taken_up(agent.profile, spoken, words, decision.urgency, occasion)
         unsure_of = speech if reply.kind == "confirm" else ""
         reply = replace(reply, state=replace(reply.state, unsure_of=unsure_of))

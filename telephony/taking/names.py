@@ -4,6 +4,8 @@ import re
 
 MOST_WORDS = 5
 NAME_MAX_CHARS = 120
+LONGEST_INITIAL = 2
+"""As in "J." or "St."; after a longer word a full stop ends the sentence."""
 
 _WORD = r"[^\W\d_][^\W\d_'\u2019.-]*(?:['\u2019-][^\W\d_]+)*"
 _TOLD = re.compile(
@@ -31,7 +33,21 @@ _NO_NAMES = frozenset(
         *("will", "would", "this", "that", "there", "you", "your", "don't", "dont", "it", "hello"),
         *("hi", "sorry", "ok", "okay", "sure", "wrong", "correct", "right", "maybe", "later"),
         *("tomorrow", "today", "calling", "looking", "having", "trying", "good", "fine", "never"),
-        *("tell", "him", "her", "them", "they", "he", "she", "let", "ask", "back", "forget"),
+        *(
+            "call",
+            "me",
+            "tell",
+            "him",
+            "her",
+            "them",
+            "they",
+            "he",
+            "she",
+            "let",
+            "ask",
+            "back",
+            "forget",
+        ),
         *("so", "very", "really", "going", "nothing", "none", "um", "uh", "if", "of", "was"),
     }
 )
@@ -65,11 +81,11 @@ def _leading_words(text: str) -> list[str]:
     words: list[str] = []
     for token in re.findall(r"[^\s,;!?]+|[,;!?]", text):
         word = token.strip('."()')
-        if word.lower() in _ENDS or not re.fullmatch(_WORD, word):
+        if word.lower() in _ENDS | _NO_NAMES or not re.fullmatch(_WORD, word):
             break
-        if word.lower() in _NO_NAMES:
-            return []
         words.append(word)
+        if token.endswith(".") and len(word) > LONGEST_INITIAL:
+            break
     return words
 
 

@@ -33,6 +33,7 @@ def test_an_answer_is_a_name_or_none(speech: str, name: str | None) -> None:
 
 def test_a_name_is_overheard_only_where_it_is_called_one() -> None:
     assert overhear_name("I need someone tomorrow at 3, my name is Joe") == "Joe"
+    assert overhear_name("My name is Joe. Tomorrow is good.") == "Joe"
     assert overhear_name("joe") is None
     assert overhear_name("please call me back") is None
 
