@@ -58,7 +58,7 @@ def taking_window(taking: Taking, window: Window) -> Taking:
 def place_in(window: Window, taking: Taking, desk: Desk) -> int | None:
     """Return the place that is still free in a window, or None where it has just been taken."""
     free = free_windows(desk, besides=str(taking.visit.get("id", "")))
-    return next((one.place for one in free if one.spoken() == window.spoken()), None)
+    return next((one.place for one in free if one.is_at(window)), None)
 
 
 def _most(taking: Taking) -> int:

@@ -31,6 +31,10 @@ class Window:
         """Return the window as JSON values, without its place, which another may take."""
         return {"start": self.start.isoformat(), "end": self.end.isoformat()}
 
+    def is_at(self, other: "Window") -> bool:
+        """Whether both begin at the same moment, in whichever zone."""
+        return self.start.astimezone(UTC) == other.start.astimezone(UTC)
+
     def spoken(self) -> str:
         """Return the window in words."""
         return spoken_window(self.start, self.end)
