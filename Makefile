@@ -40,7 +40,9 @@ call: install  ## Play a demo call and print it as a conversation
 	@$(BIN)/python manage.py load_demo > /dev/null 2>&1
 	@$(BIN)/python manage.py simulate_call --as conversation --to +12395550100 \
 	  --say "um I need to uh schedule an appointment" --say "how much is a service call" \
-	  --say "thanks bye" --hangup
+	  --say "my kitchen sink is leaking" --say "twelve oak street" --say "yes" \
+	  --say "tomorrow afternoon" --say "the first one" --say "joe miller" --say "yes" \
+	  --say "yes" --say "thanks bye" --hangup
 
 test: .venv/installed-dev  ## Run every test on the PostgreSQL and Redis that it brings
 	@command -v chromium > /dev/null || echo "ATTENTION: Chromium is not installed: the tests in a browser do NOT run."

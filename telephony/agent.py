@@ -7,6 +7,8 @@ from typing import Any, Self
 from matching.engine import Index
 from telephony.hours import Hours, is_open
 from telephony.indexes import IndexInTheMaking
+from telephony.taking.desk import Scheduling
+from telephony.taking.fields import Field
 from telephony.voice_catalog import LANGUAGE, VOICE
 
 SLOWEST_RATE = 0.5
@@ -63,7 +65,7 @@ class Script:
 
     A script without replies cannot be spoken. It is answered only in a call in which all of
     `requires` and nothing of `excludes` is known, and makes `sets` known; for `cooldown_turns`
-    utterances after that it is not answered again.
+    utterances after that it is not answered again. `fields` are what it asks the caller for.
     """
 
     key: str
@@ -77,12 +79,14 @@ class Script:
     requires: dict[str, Any] = field(default_factory=dict)
     excludes: dict[str, Any] = field(default_factory=dict)
     sets: dict[str, Any] = field(default_factory=dict)
+    fields: tuple[Field, ...] = ()
 
     @classmethod
     def from_document(cls, document: dict[str, Any]) -> Self:
-        """Return the script that `asdict` made the document of."""
+        """Return the script that `asdict` made the document of, in this release or before."""
         lists = {name: tuple(document[name]) for name in ("replies", "action_hooks")}
-        return cls(**{**document, **lists})
+        fields = tuple(Field(**one) for one in document.get("fields", ()))
+        return cls(**{**document, **lists, "fields": fields})
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +116,7 @@ class AgentProfile:
     absent_numbers: tuple[str, ...] = ()
     hours: Hours = field(default_factory=Hours)
     voice: Voice = field(default_factory=Voice)
+    scheduling: Scheduling = field(default_factory=Scheduling)
     silence_reprompts: int = 2
     silence_then: str = "hangup"
     voicemail: bool = False
@@ -161,7 +166,11 @@ class AgentProfile:
 _NUMBERS = (
     "transfer_numbers", "business_numbers", "absent_numbers", "allowed_callers", "blocked_callers",
 )  # fmt: skip
-_PARTS: tuple[tuple[str, Any], ...] = (("hours", Hours), ("voice", Voice))
+_PARTS: tuple[tuple[str, Any], ...] = (
+    ("hours", Hours),
+    ("voice", Voice),
+    ("scheduling", Scheduling),
+)
 
 
 def _each(kind: Any, documents: dict[str, Any]) -> dict[str, Any]:

@@ -17,7 +17,7 @@ MOST_SCENARIOS = 10
 PERCENTILES = {"p50": 0.50, "p90": 0.90, "p99": 0.99}
 MISSED_STATUSES = FINAL_STATUSES - {"completed"}
 FALLBACK = "fallback"
-ANSWERING_KINDS = frozenset({"qna", "scenario", "confirm", "noted", FALLBACK})
+ANSWERING_KINDS = frozenset({"qna", "scenario", "confirm", "noted", "taking", FALLBACK})
 """The kinds of turn that answer something said."""
 
 Fact = tuple[str, str]

@@ -5,6 +5,7 @@ from math import prod
 from typing import Any, Self
 
 from telephony.agent import Script
+from telephony.taking.state import Taking
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,11 +13,11 @@ class CallState:
     """What the next turn starts from: counts in a row, who is left to ring, what was said.
 
     `asked` holds while the caller owes an answer to a scenario's question, `confirming` is what he
-    was asked about by "did you mean…?". `subject` is the
-    scenario or answer that the call is about, and `recording` holds while the caller leaves a
-    message. `facts` are what
-    scenarios have set; `heard` counts the caller's utterances, and `answered_at` tells at which
-    of them a scenario with a cooldown was answered last.
+    was asked about by "did you mean…?". `subject` is the scenario or answer that the call is about,
+    and `recording` holds while the caller leaves a message. `facts` are what scenarios have set;
+    `heard` counts the caller's utterances, and `answered_at` tells at which of them a scenario with
+    a cooldown was answered last. `taking` is how far the details are that are being asked for,
+    `unsure_of` what the caller had said before he was asked "did you mean…?".
 
     `doubted` is what was heard badly and read back, `choosing` the two of which one was meant,
     `offered` the second request that the caller was reminded of, and `pending` those that he was
@@ -48,6 +49,8 @@ class CallState:
     pace: float = 1.0
     suspicion: dict[str, float] = field(default_factory=dict)
     gate: str = ""
+    taking: Taking | None = None
+    unsure_of: str = ""
 
     def as_document(self) -> dict[str, Any]:
         """Return the state as JSON values."""
@@ -60,7 +63,9 @@ class CallState:
         What a newer release has added is left out, what an older one lacked has its default.
         """
         known = [one for one in fields(cls) if one.name in document]
-        return cls(**{one.name: _as(one.default, document[one.name]) for one in known})
+        parts = {one.name: _as(one.default, document[one.name]) for one in known}
+        taking = parts.get("taking")
+        return cls(**{**parts, "taking": Taking.from_document(taking) if taking else None})
 
     @property
     def spam_score(self) -> float:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
+from telephony.keeping import keep, leave_unfinished
 from telephony.messaging.announcing import announce
 from telephony.messaging.outbox import queue_text
 from telephony.models import Call, CallTurn, Message, Outcome
@@ -75,7 +76,9 @@ def read_standing(line: Line, index: int) -> Standing:
 def save_turn(line: Line, standing: Standing, turn: AnsweredTurn) -> str:
     """Record the turn and return its TwiML; where another worker was first, return that one's.
 
-    What the caller answered to a question of ours is left to the team as a message with it.
+    What the caller answered to a question of ours is left to the team as a message with it, and
+    what was agreed on is kept; `Overtaken` is raised where somebody else was first, and then
+    nothing is written.
     """
     try:
         with company_scope(line.company_id, writing=True):
@@ -92,6 +95,8 @@ def save_turn(line: Line, standing: Standing, turn: AnsweredTurn) -> str:
                 _leave_message(line, call_id, turn.utterance)
             if turn.reply.state.suspicion != standing.state.suspicion:
                 _note_suspicion(call_id, turn.reply.state)
+            if turn.reply.act:
+                keep(turn.reply.act, call_id, line.from_number, line.to_number)
     except IntegrityError:
         recorded = read_standing(line, turn.index).twiml
         if recorded is None:
@@ -124,6 +129,7 @@ def note_status(
         call.status = status
         if status in FINAL_STATUSES:
             call.duration_seconds = duration_seconds
+            leave_unfinished(call, _last_state(call).taking)
             call.outcome = outcome_of(call)
             _forget_readiness(line)
         call.save()
@@ -183,6 +189,11 @@ def _insert(call_id: UUID, turn: AnsweredTurn) -> None:
     )
 
 
+def _last_state(call: Call) -> CallState:
+    last = CallTurn.objects.filter(call=call).order_by("-index").values("state").first()
+    return CallState.from_document(last["state"]) if last else CallState()
+
+
 def _leave_message(line: Line, call_id: UUID, text: str) -> None:
     message = Message(call_id=call_id, from_number=line.from_number, text=text)
     message.save()
@@ -202,6 +213,8 @@ def outcome_of(call: Call) -> str:
         return Outcome.SPAM
     if last and (last["action"] == Next.DIAL or last == PICKED_UP_TURN):
         return Outcome.TRANSFERRED
+    if call.appointments.exists():
+        return Outcome.BOOKED
     if call.messages.exists():
         return Outcome.MESSAGE
     has_spoken = turns.filter(index__gt=0).exclude(utterance="").exists()

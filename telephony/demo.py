@@ -5,6 +5,8 @@ from uuid import UUID
 
 from knowledge.models import QuestionAnswer
 from telephony.creating import NewCompany, create_company
+from telephony.hours import DAYS
+from telephony.models import BusinessHours
 from tenants.models import Role, User
 from tenants.scope import company_scope
 
@@ -27,6 +29,10 @@ _COMPANIES = (
     ("Joe's Plumbing", "+12395550100", "joe@joes-plumbing.example", _JOE),
     ("Smith's HVAC", "+12395550200", "smith@smiths-hvac.example", _SMITH),
 )
+_WEEKLY = {
+    "Joe's Plumbing": {day: [["08:00", "17:00"]] for day in DAYS[:5]},
+    "Smith's HVAC": {day: [["07:00", "19:00"]] for day in DAYS[:6]},
+}
 _KNOWLEDGE = {
     "Joe's Plumbing": (
         ("Where are you located?", "where is your shop", "We are at {address}."),
@@ -72,6 +78,7 @@ def _create(name: str, phone: str, email: str, values: dict[str, str]) -> UUID:
     company_id = create_company(wanted, actor="load_demo")
     User.objects.create_user(email, DEMO_PASSWORD, role=Role.OWNER, company_id=company_id)
     with company_scope(company_id, writing=True):
+        BusinessHours.objects.create(weekly=_WEEKLY[name])
         QuestionAnswer.objects.bulk_create(
             QuestionAnswer(question=question, alternatives=[other], answer=answer)
             for question, other, answer in _KNOWLEDGE[name]

@@ -22,6 +22,12 @@ _COLUMNS = {
         "notify": "voicemail_notify",
     },
     "recording": {"enabled": "recording_enabled", "notice": "recording_notice"},
+    "scheduling": {
+        "windowMinutes": "window_minutes",
+        "capacity": "capacity",
+        "leadMinutes": "lead_minutes",
+        "daysAhead": "days_ahead",
+    },
     "silence": {"reprompts": "silence_reprompts", "then": "silence_then"},
     "spam": {"maxCallsPerHour": "max_calls_per_hour"},
 }

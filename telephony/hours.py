@@ -49,7 +49,7 @@ class Hours:
 def is_open(hours: Hours, at: datetime) -> bool:
     """Whether the company is open at a moment in its own zone."""
     clock = f"{at:%H:%M}"
-    return any(opens <= clock < closes for opens, closes in _ranges(hours, at.date()))
+    return any(opens <= clock < closes for opens, closes in open_ranges(hours, at.date()))
 
 
 def next_opening(hours: Hours, at: datetime) -> datetime | None:
@@ -60,7 +60,7 @@ def next_opening(hours: Hours, at: datetime) -> datetime | None:
     if is_open(hours, at):
         return at
     for day in (at.date() + timedelta(days=n) for n in range(DAYS_AHEAD)):
-        if _ranges(hours, day):
+        if open_ranges(hours, day):
             for moment in _minutes_of(day, at):
                 if is_open(hours, moment):
                     return moment
@@ -99,7 +99,7 @@ def _is_range(value: object) -> bool:
     return is_pair and all(isinstance(one, str) and _CLOCK.fullmatch(one) for one in value)
 
 
-def _ranges(hours: Hours, day: date) -> list[list[str]]:
+def open_ranges(hours: Hours, day: date) -> list[list[str]]:
     """Return the open hours of a date: none on a day off."""
     ranges = hours.weekly.get(DAYS[day.weekday()], [])
     return [] if ranges and _is_day_off(hours, day) else ranges

@@ -22,6 +22,8 @@ from telephony.models.spam_rule import Verdict
 from telephony.models.transfer_target import TargetHours
 from telephony.replies import spoken_replies
 from telephony.synthesis.playing import prepare
+from telephony.taking.desk import Scheduling
+from telephony.taking.fields import Field
 from telephony.voice import spoken_voice, voice_settings
 from telephony.voice_catalog import primary
 from templates_brain.models import Behaviour, Provenance, Scenario, Variable
@@ -139,6 +141,12 @@ def _assembled(company_id: UUID, version: int, name: str, channel: Channel) -> A
         emergency_number=emergency_number(handling, variables.values()),
         hours=read_hours(),
         voice=voice,
+        scheduling=Scheduling(
+            handling.window_minutes,
+            handling.capacity,
+            handling.lead_minutes,
+            handling.days_ahead,
+        ),
         silence_reprompts=handling.silence_reprompts,
         silence_then=handling.silence_then,
         voicemail=handling.voicemail_enabled,
@@ -174,6 +182,7 @@ def _script(scenario: Scenario, spoken: dict[str, str]) -> Script:
         requires=scenario.preconditions.get("requires", {}),
         excludes=scenario.preconditions.get("excludes", {}),
         sets=scenario.effects.get("set", {}),
+        fields=tuple(Field.from_entity(entity) for entity in scenario.entities),
     )
 
 

@@ -10,6 +10,12 @@ from telephony import phrases
 from telephony.agent import Agent, AgentProfile, Manner, Script
 from telephony.call_state import CallState
 from telephony.confirming import said_yes
+from telephony.taking import phrases as taking_phrases
+from telephony.taking.acts import Act
+from telephony.taking.answer import Answer
+from telephony.taking.desk import Occasion
+from telephony.taking.state import Step, Taking
+from telephony.taking.turn import awaits_keys, begin_taking, go_on_taking, resume
 
 __all__ = [
     "PICKED_UP",
@@ -58,7 +64,10 @@ class Heard:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What is said and how, what the line does then, and why."""
+    """What is said and how, what the line does then, and why.
+
+    `act` is kept along with the turn; `awaits_keys` where more than one key may be pressed.
+    """
 
     kind: str
     text: str
@@ -68,6 +77,8 @@ class Reply:
     scenario_key: str = ""
     match_id: str = ""
     is_repeat: bool = False
+    act: Act | None = None
+    awaits_keys: bool = False
     manner: Manner = field(default_factory=Manner)
     score: float | None = None
     urgency: float = 0.0
@@ -75,34 +86,55 @@ class Reply:
     transcribe: bool = False
 
 
-def answer_turn(agent: Agent, heard: Heard, state: CallState) -> Reply:
-    """Answer one turn: the end of a dial, a key, silence, or an utterance."""
-    reply = _answered(agent, heard, state)
+def answer_turn(
+    agent: Agent, heard: Heard, state: CallState, occasion: Occasion | None = None
+) -> Reply:
+    """Answer one turn: the end of a dial or a recording, a key, silence, or an utterance.
+
+    Details that are being taken are asked for again after whatever came in between. Without an
+    occasion none are taken.
+    """
+    reply = _resumed(_answered(agent, heard, state, occasion), state)
     last_said = state.last_said if reply.is_repeat else reply.text
     subject = _subject(agent.profile, reply, state)
-    return replace(reply, state=replace(reply.state, last_said=last_said, subject=subject))
+    keys = reply.next == Next.LISTEN and awaits_keys(reply.state.taking)
+    stands = replace(reply.state, last_said=last_said, subject=subject)
+    return replace(reply, state=stands, awaits_keys=keys)
 
 
-def _answered(agent: Agent, heard: Heard, state: CallState) -> Reply:
+def _answered(agent: Agent, heard: Heard, state: CallState, occasion: Occasion | None) -> Reply:
     if state.recording:
         return after_recording(heard.recorded_seconds, state)
     if heard.dial_status:
         return after_dial(agent.profile, heard.dial_status, state)
     if heard.digits == PERSON_DIGIT:
         return put_through(agent.profile, replace(state, silences=0))
-    if not heard.speech.strip():
+    keyed = heard.digits if awaits_keys(state.taking) else ""
+    said = heard.speech.strip() or keyed
+    if not said:
         return after_silence(agent.profile, state)
-    return answer_utterance(agent, heard.speech, replace(state, silences=0))
+    return answer_utterance(agent, said, replace(state, silences=0), occasion)
 
 
-def answer_utterance(agent: Agent, speech: str, state: CallState) -> Reply:
-    """Answer what was said: company Q&A, then scenario, then fallback; emergencies first."""
+def answer_utterance(
+    agent: Agent, speech: str, state: CallState, occasion: Occasion | None = None
+) -> Reply:
+    """Answer what was said: company Q&A, then scenario, then fallback; emergencies first.
+
+    While details are being taken, what tells one of them comes before all but an emergency.
+    """
     owes_answer = state.asked and not QUESTION.match(speech)
     heard = replace(state, asked=owes_answer, heard=state.heard + 1)
     decision = _decision(agent, speech, heard)
-    is_denied = state.confirming and said_yes(speech) is False
-    told = agent.profile, heard
-    reply = _unclear(*told) if is_denied else speak(*told, decision)
+    reply = _taken_on(agent, speech, heard, decision, occasion)
+    if reply is None:
+        is_denied = state.confirming and said_yes(speech) is False
+        told = agent.profile, heard
+        spoken = _unclear(*told) if is_denied else speak(*told, decision)
+        words = state.unsure_of if state.unsure_of and said_yes(speech) else speech
+        reply = take_up(agent.profile, spoken, words, decision.urgency, occasion)
+        unsure_of = speech if reply.kind == "confirm" else ""
+        reply = replace(reply, state=replace(reply.state, unsure_of=unsure_of))
     urgency = max(reply.urgency, decision.urgency)
     return replace(reply, score=decision.score, urgency=urgency, trace=decision.trace)
 
@@ -113,6 +145,62 @@ def _decision(agent: Agent, speech: str, state: CallState) -> Decision:
         return accept(agent.index, state.confirming, speech)
     barred = [key for key, script in agent.profile.scripts.items() if not state.allows(script)]
     return decide(agent.index, speech, barred)
+
+
+def _taken_on(
+    agent: Agent, speech: str, state: CallState, decision: Decision, occasion: Occasion | None
+) -> Reply | None:
+    """Go on taking details, or return None where none are taken or the words are of another."""
+    if state.taking is None or occasion is None:
+        return None
+    taking = replace(state.taking, urgency=max(state.taking.urgency, decision.urgency))
+    answer = go_on_taking(agent.profile, taking, speech, decision, occasion)
+    return _taken(agent.profile, state, answer) if answer else None
+
+
+def take_up(
+    profile: AgentProfile, reply: Reply, speech: str, urgency: float, occasion: Occasion | None
+) -> Reply:
+    """Begin to take what a scenario asks for; other details are only taken instead of those."""
+    taken = reply.state.taking
+    if occasion is None or reply.kind != "scenario" or reply.next != Next.LISTEN:
+        return reply
+    answer = begin_taking(profile, reply.scenario_key, (speech, reply.text), urgency, occasion)
+    if answer is None or (taken and not _replaces(answer, taken)):
+        return reply
+    told = _taken(profile, reply.state, answer)
+    return replace(reply, text=told.text, state=told.state, act=told.act)
+
+
+def _taken(profile: AgentProfile, state: CallState, answer: Answer) -> Reply:
+    """Return the answer as a reply; who could not be understood is put through to a person."""
+    gone_on = replace(state, taking=answer.taking, unclear=0, asked=False, confirming="")
+    if answer.gives_up and profile.transfer_numbers:
+        text = taking_phrases.GIVEN_UP_TRANSFER
+        ringing = _ring("taking", text, profile.transfer_numbers, gone_on)
+        return replace(ringing, act=answer.act)
+    return Reply("taking", answer.text, gone_on, act=answer.act)
+
+
+def _replaces(answer: Answer, before: Taking) -> bool:
+    """Whether other details are taken instead: not where a visit is only offered."""
+    begun = answer.taking
+    is_offer = begun is not None and begun.step == Step.WANTED
+    if before.step == Step.WANTED:
+        return True
+    return not is_offer and (begun is None or begun.hook != before.hook)
+
+
+def _resumed(reply: Reply, before: CallState) -> Reply:
+    """Ask again for the detail that is still open, after what was said in between."""
+    taking = before.taking
+    is_on = taking is not None and reply.state.taking is taking and not reply.is_repeat
+    if taking is None or not is_on or reply.next != Next.LISTEN:
+        return reply
+    is_silence = reply.kind == "silence"
+    if taking.step == Step.WANTED and not is_silence:
+        return replace(reply, state=replace(reply.state, taking=None))
+    return replace(reply, text=resume(taking, reply.text, is_silence=is_silence))
 
 
 def after_silence(profile: AgentProfile, state: CallState) -> Reply:
@@ -173,7 +261,8 @@ def speak(profile: AgentProfile, state: CallState, decision: Decision) -> Reply:
         return Reply("qna", _with_prompt(profile.answers[match]), answered, match_id=match)
     script = profile.scripts.get(match) if decision.kind == "scenario" else None
     if decision.emergency or (script and script.is_emergency):
-        reply = replace(_emergency(profile, script, answered), urgency=1.0)
+        untaken = replace(answered, taking=None)
+        reply = replace(_emergency(profile, script, untaken), urgency=1.0)
     elif script and script.replies:
         reply = _play(profile, script, answered)
     else:

@@ -1,6 +1,7 @@
 """Replies as TwiML."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpResponse
@@ -51,7 +52,7 @@ def _document(
 ) -> str:
     response = VoiceResponse()
     if reply.next == Next.LISTEN:
-        gather = response.nest(_listening(next_index, hints, voice))
+        gather = response.nest(_listening(reply.awaits_keys, next_index, hints, voice))
         _speak(gather, reply, voice, audio_url)
         response.redirect(turn_url(next_index), method="POST")
         return str(response)
@@ -96,7 +97,7 @@ def turn_url(index: int) -> str:
     return f"{settings.PUBLIC_BASE_URL}/api/twilio/voice/turns/{index}"
 
 
-def _listening(index: int, hints: Sequence[str], voice: Voice) -> Gather:
+def _listening(are_keys_many: bool, index: int, hints: Sequence[str], voice: Voice) -> Gather:
     """Listen while what is in it is heard; without a word the turn is asked for, as silence."""
     return Gather(
         input="speech dtmf",
@@ -104,12 +105,17 @@ def _listening(index: int, hints: Sequence[str], voice: Voice) -> Gather:
         method="POST",
         timeout=LISTEN_SECONDS,
         speech_timeout="auto",
-        num_digits=1,
+        **_keys(are_keys_many),
         language=voice.language,
         hints=without_controls(", ".join(hints)) or None,
         action_on_empty_result=True,
         barge_in=True,
     )
+
+
+def _keys(are_many: bool) -> dict[str, Any]:
+    """One key is an answer; a number is keyed until the pound key, or until no more come."""
+    return {"finish_on_key": "#"} if are_many else {"num_digits": 1}
 
 
 def _dial(number: str, index: int, links: CallLinks | None) -> Dial:

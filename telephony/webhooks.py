@@ -3,6 +3,7 @@
 import re
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import wraps
 from logging import getLogger
@@ -15,7 +16,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from telephony import phrases, standby
-from telephony.agent import AgentProfile
+from telephony.agent import Agent, AgentProfile
 from telephony.calls import (
     CALLER_MAX_CHARS,
     AnsweredTurn,
@@ -28,14 +29,17 @@ from telephony.calls import (
 )
 from telephony.conversation import Caller, open_call, take_turn
 from telephony.conversation.suspicion import counts_calls_of
+from telephony.diary import CompanyDiary
 from telephony.journal.entries import StatusEntry, TurnEntry
 from telephony.journal.unsaved import standing_with
 from telephony.journal.writing import keep
+from telephony.keeping import Overtaken
 from telephony.links import CallLinks
 from telephony.messaging.hooks import text_beside
 from telephony.profiles import agent_for, held_index
 from telephony.signatures import Delivery, accept
 from telephony.synthesis.playing import audio_of
+from telephony.taking.desk import Occasion
 from telephony.turns import PICKED_UP, Heard, Reply
 from telephony.twiml import EMPTY, FALLBACK, USUAL_VOICE, farewell, twiml_of, xml
 from telephony.whispering import told_to_who_picks_up
@@ -47,6 +51,8 @@ logger = getLogger(__name__)
 NOT_TAKEN = "no-answer"
 NOBODY = farewell(phrases.UNKNOWN_NUMBER)
 DURATION = re.compile("[0-9]{1,8}")
+MOST_DECISIONS = 4
+"""How often a turn is decided anew, because what it agreed on was taken meanwhile."""
 
 Answer = Callable[[Delivery, NumberRoute, int], str]
 Accept = Callable[[HttpRequest], Delivery | None]
@@ -138,18 +144,16 @@ def answer_call(delivery: Delivery, route: NumberRoute, index: int) -> str:
     standing = standing_with(read_standing(line, index), line, index)
     if standing.twiml is not None:
         return standing.twiml
-    now = datetime.now(ZoneInfo(route.timezone))
-    agent = agent_for(route).at(now)
-    if index:
-        reply = take_turn(agent, heard, standing.state, now)
-    else:
-        reply = open_call(agent, _caller(delivery, line, agent.profile, now), now)
-    voice = agent.profile.voice.paced(reply.state.pace)
-    audio_url = audio_of(route.company_id, reply, voice)
-    links = links_of(line).telling(told_to_who_picks_up(agent.profile, reply.state))
-    twiml = twiml_of(reply, index + 1, agent.profile.hints, voice, links, audio_url)
-    text = text_beside(agent.profile, reply)
-    return _saved(line, standing, _answered(index, heard, reply, twiml, started, text))
+    at = datetime.now(ZoneInfo(route.timezone))
+    agent = agent_for(route).at(at)
+    occasion = Occasion(at, line.from_number, line.to_number, CompanyDiary(line.company_id))
+    for _ in range(MOST_DECISIONS):
+        reply = _decided(agent, delivery, line, standing, index, occasion)
+        twiml = _written(agent.profile, reply, line, index)
+        turn = _answered(index, heard, reply, twiml, started, text_beside(agent.profile, reply))
+        with suppress(Overtaken):
+            return _saved(line, standing, turn)
+    raise Overtaken
 
 
 @webhook(otherwise=_kept_status)
@@ -175,10 +179,15 @@ def _refusal(route: NumberRoute) -> str:
 
 
 def _saved(line: Line, standing: Standing, turn: AnsweredTurn) -> str:
-    """Record the turn and return what is sent; a caller is answered even where it can't be."""
+    """Record the turn and return what is sent; a caller is answered even where it can't be.
+
+    What is agreed on with him is only said once it is kept.
+    """
     try:
         return save_turn(line, standing, turn)
     except DatabaseError:
+        if turn.reply.act:
+            raise
         logger.exception("turn_not_saved")
     keep(TurnEntry(line, turn, timezone.now()))
     return turn.twiml
@@ -246,6 +255,23 @@ def _confidence(text: str) -> float | None:
     except ValueError:
         return None
     return value if 0 <= value <= 1 else None
+
+
+def _decided(
+    agent: Agent, delivery: Delivery, line: Line, standing: Standing, index: int, occasion: Occasion
+) -> Reply:
+    if index:
+        return take_turn(agent, _heard(delivery), standing.state, occasion)
+    caller = _caller(delivery, line, agent.profile, occasion.at)
+    return open_call(agent, caller, occasion.at)
+
+
+def _written(profile: AgentProfile, reply: Reply, line: Line, index: int) -> str:
+    """Return the reply as TwiML, in the company's voice."""
+    voice = profile.voice.paced(reply.state.pace)
+    audio_url = audio_of(line.company_id, reply, voice)
+    links = links_of(line).telling(told_to_who_picks_up(profile, reply.state))
+    return twiml_of(reply, index + 1, profile.hints, voice, links, audio_url)
 
 
 def _caller(delivery: Delivery, line: Line, profile: AgentProfile, now: datetime) -> Caller:

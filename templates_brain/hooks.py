@@ -20,12 +20,14 @@ class InvalidParameters(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """What a hook may be told: its type, and the values that it takes where they are a few."""
+    """What a hook may be told: its type, and which values it takes where not all of them."""
 
     does: str
     type: Kind = "text"
     is_required: bool = False
     choices: tuple[str, ...] = ()
+    least: float | None = None
+    most: float | None = None
 
     def takes(self, value: object) -> bool:
         """Whether the value is one of this parameter's."""
@@ -33,8 +35,14 @@ class Parameter:
             return value in self.choices
         if isinstance(value, bool) and self.type != "boolean":
             return False
-        is_short = not isinstance(value, str) or len(value) <= TEXT_MAX_CHARS
-        return isinstance(value, _TYPES[self.type]) and is_short
+        return isinstance(value, _TYPES[self.type]) and self._is_within(value)
+
+    def _is_within(self, value: str | float) -> bool:
+        """Whether a text is short enough, and a number between the ends that there are."""
+        if isinstance(value, str):
+            return len(value) <= TEXT_MAX_CHARS
+        is_enough = self.least is None or self.least <= value
+        return is_enough and (self.most is None or value <= self.most)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +81,42 @@ HOOKS = {
             },
         ),
         ActionHook("end_call", "Hangs up.", "After the reply."),
+        ActionHook(
+            "offer_scheduling",
+            "Takes a visit: what for, where, when and for whom, in a window that is free.",
+            "With the scenario's entities at once; without any, once the caller wants a visit.",
+            {
+                "windows": Parameter(
+                    "How many windows are offered at a time, 1 to 3.", "number", least=1, most=3
+                ),
+                "urgency": Parameter(
+                    "The least urgency of the visit, 0 to 1.", "number", least=0, most=1
+                ),
+            },
+        ),
+        ActionHook(
+            "reschedule",
+            "Finds the caller's visit and moves it to another window.",
+            "After the reply; where no visit is found, a message is taken.",
+            {
+                "windows": Parameter(
+                    "How many windows are offered at a time, 1 to 3.", "number", least=1, most=3
+                )
+            },
+        ),
+        ActionHook(
+            "cancel",
+            "Finds the caller's visit and cancels it.",
+            "After the reply; where no visit is found, a message is taken.",
+        ),
+        ActionHook(
+            "take_message", "Takes a message for the team.", "After the reply, detail by detail."
+        ),
+        ActionHook(
+            "callback_request",
+            "Takes whom to call back, on which number and when.",
+            "After the reply, detail by detail.",
+        ),
         ActionHook("repeat", "Says once more what was said last.", "After the reply."),
     )
 }

@@ -48,6 +48,10 @@ class CallHandlingAdmin(TenantAdmin):
     search_fields = ("company__name", "emergency_phone")
     fieldsets = (
         (None, {"fields": ("company", ("emergency_phone", "forward_to"), "after_hours")}),
+        (
+            "Scheduling",
+            {"fields": (("window_minutes", "capacity"), ("lead_minutes", "days_ahead"))},
+        ),
         ("Silence", {"fields": (("silence_reprompts", "silence_then"),)}),
         (
             "Voicemail",

@@ -26,7 +26,7 @@ MOST_WORDS = 6
 def ask(situation: Situation) -> Reply | None:
     """Ask which was meant, where two come close and neither is sure."""
     plain, before = situation.plain, situation.state
-    is_answering = before.asked or before.confirming or before.choosing
+    is_answering = before.asked or before.confirming or before.choosing or before.taking
     if is_answering or plain.kind not in ("confirm", "scenario", "qna", "fallback"):
         return None
     pair = _rivals(plain.trace)

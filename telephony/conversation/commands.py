@@ -7,6 +7,7 @@ from matching.engine.normalise import normalise
 from telephony.call_state import CallState
 from telephony.conversation import doubting, messages, phrases
 from telephony.conversation.situation import Situation
+from telephony.taking.turn import awaits_keys
 from telephony.turns import PERSON_DIGIT, Reply, put_through
 
 REPEAT, SLOWER, START_OVER, PERSON = "repeat", "slower", "start_over", "person"
@@ -73,7 +74,8 @@ def command_in(speech: str) -> str:
 
 def obey(situation: Situation) -> Reply | None:
     """Do what the caller asks for at any time; a scenario that has the very words says its own."""
-    command = KEYS.get(situation.heard.digits, "") or command_in(situation.speech)
+    keyed = "" if awaits_keys(situation.state.taking) else situation.heard.digits
+    command = KEYS.get(keyed, "") or command_in(situation.speech)
     if not command or situation.heard.dial_status:
         return None
     is_scenario = situation.plain.kind == "scenario" and situation.plain.score == EXACT

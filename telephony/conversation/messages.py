@@ -16,10 +16,8 @@ SURE = 0.80
 
 def ask(situation: Situation, because: str) -> Reply:
     """Ask for a message, after the reason why: the one place where taking a message begins."""
-    settled = situation.state.settled()
-    asking = replace(
-        settled, leaving_message=True, asked=False, confirming="", silences=0, unclear=0
-    )
+    settled = replace(situation.state.settled(), asked=False, confirming="", taking=None)
+    asking = replace(settled, leaving_message=True, silences=0, unclear=0)
     return Reply("message", f"{because} {phrases.TAKE_MESSAGE}", asking.counting(ASKED))
 
 

@@ -63,7 +63,7 @@ def _gone_on(situation: Situation) -> Reply | None:
 
 def _is_asking(state: CallState) -> bool:
     """Whether something was asked that silence does not answer."""
-    return bool(state.confirming) or state != state.settled()
+    return bool(state.confirming or state.taking) or state != state.settled()
 
 
 def _told(situation: Situation, reply: Reply, match: str) -> Reply:

@@ -6,7 +6,8 @@ from datetime import datetime
 from matching.engine import accept
 from telephony.agent import Agent, AgentProfile, Script
 from telephony.call_state import CallState
-from telephony.turns import PERSON_DIGIT, Heard, Next, Reply, speak
+from telephony.taking.desk import Occasion
+from telephony.turns import PERSON_DIGIT, Heard, Next, Reply, speak, take_up
 
 ACTING = frozenset({"transfer", "ask", "offer_booking"})
 """Follow-ups that do more than tell something."""
@@ -14,7 +15,7 @@ ACTING = frozenset({"transfer", "ask", "offer_booking"})
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """Who answers, what was heard, what stood before it, and when.
+    """Who answers, what was heard, what stood before it, and on which occasion.
 
     `plain` is what would be said if nothing but the answers were going on.
     """
@@ -22,13 +23,18 @@ class Situation:
     agent: Agent
     heard: Heard
     state: CallState
-    moment: datetime
+    occasion: Occasion
     plain: Reply
 
     @property
     def profile(self) -> AgentProfile:
         """Return the company's profile."""
         return self.agent.profile
+
+    @property
+    def moment(self) -> datetime:
+        """Return when it is, in the company's zone."""
+        return self.occasion.at
 
     @property
     def speech(self) -> str:
@@ -76,10 +82,11 @@ class Situation:
         state = replace(self.state.settled(), asked=False, confirming="")
         reply = speak(self.profile, replace(state, heard=state.heard + 1), decision)
         urgency = max(reply.urgency, decision.urgency)
+        reply = take_up(self.profile, reply, "", urgency, self.occasion)
         return replace(reply, score=decision.score, urgency=urgency, trace=decision.trace)
 
 
 def finishes(reply: Reply) -> bool:
     """Whether the reply leaves the floor open: it answers, asks nothing of its own and stays."""
-    is_answer = reply.kind in ("qna", "scenario", "noted") and reply.next == Next.LISTEN
-    return is_answer and not (reply.state.asked or reply.state.confirming)
+    is_answer = reply.kind in ("qna", "scenario", "noted", "taking") and reply.next == Next.LISTEN
+    return is_answer and not (reply.state.asked or reply.state.confirming or reply.state.taking)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
 
 from telephony.agent import Agent
 from telephony.call_state import CallState
@@ -19,6 +18,7 @@ from telephony.conversation import (
     varying,
 )
 from telephony.conversation.situation import Situation
+from telephony.taking.desk import Occasion
 from telephony.turns import Heard, Reply, answer_turn
 
 Step = Callable[[Situation], Reply | None]
@@ -38,11 +38,11 @@ STEPS: tuple[Step, ...] = (
 """What may come before the plain answer, in order: the first that has something to say says it."""
 
 
-def take_turn(agent: Agent, heard: Heard, state: CallState, moment: datetime) -> Reply:
-    """Answer what was heard at a moment in the company's zone; danger comes before everything."""
+def take_turn(agent: Agent, heard: Heard, state: CallState, occasion: Occasion) -> Reply:
+    """Answer what was heard on an occasion; danger comes before everything."""
     said, stood = doubting.understood(heard, suspicion.noticed(heard, state))
-    plain = answer_turn(agent, said, stood.settled())
-    situation = Situation(agent, said, stood, moment, plain)
+    plain = answer_turn(agent, said, stood.settled(), occasion)
+    situation = Situation(agent, said, stood, occasion, plain)
     if situation.is_emergency:
         return replace(plain, state=replace(plain.state, gate=gate.PASSED))
     replies = (step(situation) for step in STEPS)

@@ -14,7 +14,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('telephony', '0005_unanswered'),
+        ('telephony', '0006_scheduling'),
         ('tenants', '0002_idempotency'),
     ]
 

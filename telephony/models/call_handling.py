@@ -13,6 +13,12 @@ NOTICE_NEEDED = "Callers must be told that they are recorded: write the notice."
 MOST_REPROMPTS = 5
 MOST_CALLS_PER_HOUR = 1000
 MOST_NOTIFIED = 5
+WINDOW_MINUTES, CAPACITY, LEAD_MINUTES, DAYS_AHEAD = (30, 480), (1, 50), (0, 10_080), (1, 60)
+"""The least and the most that scheduling takes."""
+
+
+def _between(ends: tuple[int, int]) -> tuple[MinValueValidator, MaxValueValidator]:
+    return MinValueValidator(ends[0]), MaxValueValidator(ends[1])
 
 
 class AfterHours(models.TextChoices):
@@ -40,7 +46,7 @@ def valid_phones(phones: list[str]) -> None:
 
 
 class CallHandling(TenantModel):
-    """After hours, voicemail, recording, silence and how often one caller may ring.
+    """After hours, voicemail, recording, silence, scheduling and how often one caller may ring.
 
     A company without a row has the defaults. The emergency phone of this row comes before the
     variable `emergencyPhone`, which counts while this one is empty.
@@ -80,6 +86,21 @@ class CallHandling(TenantModel):
         validators=(MinValueValidator(1), MaxValueValidator(MOST_CALLS_PER_HOUR)),
         help_text="Of one caller; more counts as spam. Empty: no limit.",
     )  # fmt: skip
+
+    window_minutes = models.PositiveSmallIntegerField(
+        default=120, validators=_between(WINDOW_MINUTES),
+        help_text="How long a window is in which somebody comes.",
+    )  # fmt: skip
+    capacity = models.PositiveSmallIntegerField(
+        default=1, validators=_between(CAPACITY), help_text="How many visits fit into a window."
+    )
+    lead_minutes = models.PositiveSmallIntegerField(
+        default=120, validators=_between(LEAD_MINUTES),
+        help_text="How soon after the call a window may begin.",
+    )  # fmt: skip
+    days_ahead = models.PositiveSmallIntegerField(
+        default=14, validators=_between(DAYS_AHEAD), help_text="How far ahead windows are offered."
+    )
 
     shapes_the_agent = True
 

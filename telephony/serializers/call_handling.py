@@ -6,10 +6,14 @@ from drf_spectacular.utils import OpenApiExample, extend_schema_serializer
 from rest_framework import serializers
 
 from telephony.models.call_handling import (
+    CAPACITY,
+    DAYS_AHEAD,
+    LEAD_MINUTES,
     MOST_CALLS_PER_HOUR,
     MOST_NOTIFIED,
     MOST_REPROMPTS,
     NOTICE_MAX_CHARS,
+    WINDOW_MINUTES,
     AfterHours,
     SilenceThen,
 )
@@ -54,6 +58,19 @@ class SilenceSerializer(StrictSerializer):
     then = serializers.ChoiceField(SilenceThen.choices, default=SilenceThen.HANG_UP.value)
 
 
+def _whole(ends: tuple[int, int], default: int) -> serializers.IntegerField:
+    return serializers.IntegerField(min_value=ends[0], max_value=ends[1], default=default)
+
+
+class SchedulingSerializer(StrictSerializer):
+    """How visits are offered: in which windows, how many at once, how soon and how far ahead."""
+
+    windowMinutes = _whole(WINDOW_MINUTES, 120)
+    capacity = _whole(CAPACITY, 1)
+    leadMinutes = _whole(LEAD_MINUTES, 120)
+    daysAhead = _whole(DAYS_AHEAD, 14)
+
+
 class SpamSerializer(StrictSerializer):
     """Who is always let in, who never, and how often one caller may ring; null is no limit."""
 
@@ -90,6 +107,12 @@ class SpamSerializer(StrictSerializer):
                 },
                 "recording": {"enabled": True, "notice": "This call is recorded."},
                 "silence": {"reprompts": 2, "then": "transfer"},
+                "scheduling": {
+                    "windowMinutes": 120,
+                    "capacity": 1,
+                    "leadMinutes": 120,
+                    "daysAhead": 14,
+                },
                 "spam": {"allow": [], "block": ["+12125550199"], "maxCallsPerHour": 20},
             },
         )
@@ -109,6 +132,7 @@ class CallHandlingSerializer(StrictSerializer):
     voicemail = VoicemailSerializer()
     recording = RecordingSerializer()
     silence = SilenceSerializer()
+    scheduling = SchedulingSerializer()
     spam = SpamSerializer()
 
     def validate_transferTargets(self, given: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -29,6 +29,7 @@ DEFAULTS: dict[str, Any] = {
     "voicemail": {"enabled": True, "transcribe": False, "notify": []},
     "recording": {"enabled": False, "notice": ""},
     "silence": {"reprompts": 2, "then": "hangup"},
+    "scheduling": {"windowMinutes": 120, "capacity": 1, "leadMinutes": 120, "daysAhead": 14},
     "spam": {"allow": [], "block": [], "maxCallsPerHour": None},
 }
 DESK = {"name": "Front desk", "phone": "+12395550150", "order": 1, "hours": "business"}
@@ -56,6 +57,10 @@ def test_a_company_that_has_set_nothing_has_the_defaults(handling: Settings) -> 
         ("voicemail", {"enabled": False, "transcribe": True, "notify": ["+12395550150"]}),
         ("recording", {"enabled": True, "notice": "This call is recorded."}),
         ("silence", {"reprompts": 0, "then": "transfer"}),
+        (
+            "scheduling",
+            {"windowMinutes": 60, "capacity": 3, "leadMinutes": 0, "daysAhead": 30},
+        ),
         ("spam", {"allow": [CALLER], "block": [OTHER_CALLER], "maxCallsPerHour": 20}),
     ],
 )
@@ -183,6 +188,10 @@ NASTY = [
     ("voicemail", {"notify": None}), ("voicemail", {"notify": [f"+1239555{n}" for n in range(6)]}),
     ("recording", "on"), ("recording", {"notice": "x" * 301}),
     ("recording", {"notice": "a\0b"}), ("recording", {"enabled": 2}), ("silence", 2),
+    ("scheduling", 2), ("scheduling", {"capacity": 0}), ("scheduling", {"capacity": 51}),
+    ("scheduling", {"windowMinutes": 29}), ("scheduling", {"daysAhead": "soon"}),
+    ("scheduling", {"leadMinutes": -1}), ("scheduling", {"capacity": True}),
+    ("scheduling", {"x": 1}),
     ("silence", {"reprompts": 6}), ("silence", {"reprompts": -1}), ("silence", {"reprompts": True}),
     ("silence", {"reprompts": 1.5}), ("silence", {"reprompts": None}), ("silence", {"then": "cry"}),
     ("silence", {"then": {"then": {}}}), ("spam", []), ("spam", {"allow": CALLER}),

@@ -77,6 +77,9 @@ def test_a_default_that_looks_like_a_fact_is_an_error_and_any_default_is_safe() 
         ("escalate", {"second": "people"}, "second is unknown"),
         ("escalate", {"first": "nobody"}, "first has a wrong value"),
         ("end_call", {"first": "people"}, "first is unknown"),
+        ("offer_scheduling", {"windows": 0}, "windows has a wrong value"),
+        ("offer_scheduling", {"windows": 4}, "windows has a wrong value"),
+        ("offer_scheduling", {"urgency": True}, "urgency has a wrong value"),
     ],
 )
 def test_what_a_hook_does_not_take_is_refused(hook: str, given: Any, says: str) -> None:

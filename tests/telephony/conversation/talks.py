@@ -8,6 +8,7 @@ from typing import Any
 from telephony.agent import Agent
 from telephony.conversation import Caller, open_call, take_turn
 from telephony.hours import Hours
+from telephony.taking.desk import Occasion
 from telephony.turns import CallState, Heard, Reply
 from tests.telephony.receptionists import receptionist, scenario
 
@@ -73,7 +74,7 @@ class Talk:
     def hear(self, heard: Heard) -> Reply:
         """Return the reply to whatever came."""
         agent = self.agent.at(self.moment)
-        return self._next(take_turn(agent, heard, self.state, self.moment))
+        return self._next(take_turn(agent, heard, self.state, Occasion(self.moment)))
 
     @property
     def state(self) -> CallState:
