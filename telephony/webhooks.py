@@ -72,7 +72,7 @@ def _never_silent(
 
 
 def _from_memory(delivery: Delivery, route: NumberRoute, index: int) -> str:
-    refusal = _refusal(route)
+    refusal = _refusal(delivery, route)
     if refusal:
         return farewell(refusal)
     record, heard = standby.record_of(route.number), _heard(delivery)
@@ -90,7 +90,7 @@ def _nothing(delivery: Delivery, route: NumberRoute, index: int) -> str:
 def answer_call(delivery: Delivery, route: NumberRoute, index: int) -> str:
     """Answer a call or its next turn, and record the turn once."""
     started = time.perf_counter()
-    refusal = _refusal(route)
+    refusal = _refusal(delivery, route)
     if refusal:
         return farewell(refusal)
     line, heard = _line(delivery, route), _heard(delivery)
@@ -113,7 +113,9 @@ def answer_status(delivery: Delivery, route: NumberRoute, index: int) -> str:
     status = delivery.params.get("CallStatus", "")
     seconds = int(duration) if duration.isdecimal() else None
     if status:
-        note_status(_line(delivery, route), status, seconds, is_answered=not _refusal(route))
+        note_status(
+            _line(delivery, route), status, seconds, is_answered=not _refusal(delivery, route)
+        )
     return EMPTY
 
 
@@ -123,11 +125,14 @@ def answer_fallback(request: HttpRequest) -> HttpResponse:
     return xml(FALLBACK)
 
 
-def _refusal(route: NumberRoute) -> str:
-    """Return what is said instead of an answer, or nothing where the company takes calls."""
+def _refusal(delivery: Delivery, route: NumberRoute) -> str:
+    """Return what is said instead of an answer, or nothing where the company takes calls.
+
+    A test call is taken before a company is live: it is how one gets there.
+    """
     if route.is_suspended:
         return phrases.SUSPENDED
-    return "" if route.is_live else phrases.not_live(route.company_name)
+    return "" if route.is_live or delivery.is_test else phrases.not_live(route.company_name)
 
 
 def _saved(line: Line, standing: Standing, turn: AnsweredTurn) -> str:
@@ -145,6 +150,7 @@ def _line(delivery: Delivery, route: NumberRoute) -> Line:
         call_sid=delivery.params["CallSid"],
         from_number=delivery.params.get("From", "")[:CALLER_MAX_CHARS],
         to_number=route.number,
+        is_test=delivery.is_test,
     )
 
 

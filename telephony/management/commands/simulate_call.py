@@ -15,7 +15,7 @@ from telephony.models import CallTurn
 from telephony.simulator.caller import Dtmf, HangUp, Say, Silence, Step
 from telephony.simulator.grammar import BadTwiML
 from telephony.simulator.line import BadResponse
-from telephony.simulator.player import Player
+from telephony.simulator.player import PLATFORM_ACCOUNT, Player
 from telephony.simulator.transcript import Transcript
 from telephony.simulator.transport import WSGITransport
 from tenants import routing
@@ -24,7 +24,6 @@ from tenants.routing import NumberRoute
 from tenants.scope import company_scope
 
 DEFAULT_CALLER = "+12125550123"
-PLATFORM_ACCOUNT = "AC" + "0" * 32
 
 
 class AddStep(argparse.Action):
