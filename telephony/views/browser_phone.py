@@ -34,7 +34,21 @@ from tenants.views.company import CompanyView
 SPEECH_MAX_CHARS = 1_000
 DIGITS_MAX = 32
 STEPS = ("speech", "digits", "silence", "hangup", "dial")
-DECIDED = {**TURN, "urgency": 0.0, "variables": {"servicecallprice": "$125"}}
+POOLS = {"qna": "qnas", "scenario": "scenarios"}
+DECIDED = {
+    **TURN,
+    "urgency": 0.0,
+    "candidates": [
+        {
+            "kind": "scenario",
+            "id": "service_call_price",
+            "name": "service_call_price",
+            "score": 1.0,
+            "needs": 0.5,
+        }
+    ],
+    "variables": {"servicecallprice": "$125"},
+}
 
 
 @extend_schema_serializer(
@@ -105,11 +119,33 @@ class HeardSerializer(serializers.Serializer[Any]):
     elapsedMs = serializers.FloatField(source="elapsed_ms")
 
 
+class CandidateSerializer(serializers.Serializer[Any]):
+    """What came into question: its score, and the score from which on it would be answered."""
+
+    kind = serializers.ChoiceField(list(POOLS))
+    id = serializers.CharField()
+    name = serializers.CharField()
+    score = serializers.FloatField(min_value=0, max_value=1)
+    needs = serializers.FloatField(min_value=0, max_value=1)
+
+
 class DecidedTurnSerializer(CallTurnSerializer):
     """A turn with its decision, and the company's values that were spoken."""
 
     urgency = serializers.FloatField()
+    candidates = serializers.SerializerMethodField()
     variables = serializers.SerializerMethodField()
+
+    @extend_schema_field(CandidateSerializer(many=True))
+    def get_candidates(self, turn: CallTurn) -> list[dict[str, Any]]:
+        """Return what came into question, questions of the company's own first."""
+        names = self.context["questions"]
+        return [
+            {"kind": kind, "name": names.get(one["id"], one["id"])}
+            | {name: one[name] for name in ("id", "score", "needs")}
+            for kind, pool in POOLS.items()
+            for one in turn.trace.get(pool, ())
+        ]
 
     @extend_schema_field({"type": "object", "additionalProperties": {"type": "string"}})
     def get_variables(self, turn: CallTurn) -> dict[str, str]:
