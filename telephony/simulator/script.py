@@ -8,6 +8,7 @@ from typing import Any
 import yaml
 
 from telephony.simulator.caller import DialEnds, Dtmf, HangUp, Say, Silence, Step
+from telephony.simulator.results import DIAL_RESULTS
 
 STEPS = ("say", "dtmf", "silence", "hangup", "dial")
 DELIVERIES = ("once", "twice", "late", "slow")
@@ -63,21 +64,22 @@ def read_script(path: Path) -> ScriptedCall:
     try:
         document = yaml.safe_load(path.read_text(encoding="utf-8"))
     except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise BadScript(f"{path.name} is no YAML: {error}") from error
+        raise BadScript(f"{path.name}: is no YAML: {' '.join(str(error).split())}") from error
     try:
-        return _call(document)
+        return read_document(document)
     except BadScript as error:
         raise BadScript(f"{path.name}: {error}") from error
 
 
-def _call(document: Any) -> ScriptedCall:
+def read_document(document: Any) -> ScriptedCall:
+    """Return the call of a document; raises `BadScript`."""
     _require_keys(document, _CALL_KEYS, {"title"})
     return ScriptedCall(
         title=str(document["title"]),
-        company=_texts(document.get("company", ())),
+        company=_texts(document.get("company", [])),
         caller=str(document.get("from", "+12125550123")),
         greeting=_expected(document.get("greeting", {})),
-        turns=tuple(_turn(turn) for turn in document.get("turns", ())),
+        turns=tuple(_turn(turn) for turn in _list(document.get("turns", []))),
         outcome=document.get("outcome"),
         ended=document.get("ended"),
     )
@@ -100,8 +102,10 @@ def _step(document: Mapping[str, Any]) -> Step | DialEnds:
             return Say(str(text), document.get("confidence", Say.confidence))
         case "dtmf", digits:
             return Dtmf(str(digits))
-        case "dial", status:
+        case "dial", status if status in DIAL_RESULTS:
             return DialEnds(str(status))
+        case "dial", status:
+            raise BadScript(f"{status} is not a way for a Dial to end.")
         case "silence", _:
             return Silence()
         case _:
@@ -112,16 +116,22 @@ def _expected(document: Any) -> Expected:
     _require_keys(document, EXPECTED, set())
     dials = document.get("dials")
     return Expected(
-        says=_texts(document.get("says", ())),
-        says_not=_texts(document.get("says_not", ())),
+        says=_texts(document.get("says", [])),
+        says_not=_texts(document.get("says_not", [])),
         kind=document.get("kind"),
         scenario=document.get("scenario"),
         dials=None if dials is None else _texts(dials),
     )
 
 
+def _list(value: Any) -> list[Any]:
+    if not isinstance(value, list):
+        raise BadScript(f"{value!r} should be a list.")
+    return value
+
+
 def _texts(value: Any) -> tuple[str, ...]:
-    return (str(value),) if isinstance(value, str | int) else tuple(str(one) for one in value)
+    return (str(value),) if isinstance(value, str | int) else tuple(map(str, _list(value)))
 
 
 def _require_keys(document: Any, known: frozenset[str], required: set[str]) -> None:
