@@ -200,13 +200,14 @@ def test_a_scripted_call_is_played_from_its_file(number: PhoneNumber, script: Pa
         "title: A\nturns: [{dial: eaten}]",
         "title: A\nturns: 1",
     ],
+    ids=[f"text{place}" for place in range(11)],
 )
 def test_a_file_that_is_no_scripted_call_is_refused_in_one_line(
     number: PhoneNumber, script: Path, text: str
 ) -> None:
     script.write_text(text)
 
-    assert refusal(call(number.number, "--file", str(script))).startswith("Error: --file: ")
+    assert "--file: price.yaml: " in refusal(call(number.number, "--file", str(script)))
 
 
 def test_a_file_that_is_not_there_is_refused_in_one_line(number: PhoneNumber) -> None:
