@@ -77,7 +77,7 @@ class Playback:
         if verb.name == "Say":
             self.recorder.spoke(verb.text)
         if verb.name == "Play" and verb.text:
-            self.recorder.spoke(f"[audio {document.resolve(verb.text)}]")
+            self.recorder.played(document.resolve(verb.text))
 
     def _listen(self) -> Step:
         step = next(self.steps)

@@ -112,9 +112,13 @@ class StepSerializer(StrictSerializer):
 
 
 class HeardSerializer(serializers.Serializer[Any]):
-    """What an answer let the caller hear, and which numbers it rang; none is rung in truth."""
+    """What an answer let the caller hear, and which numbers it rang; none is rung in truth.
+
+    `played` are addresses of audio.
+    """
 
     spoken = serializers.ListField(child=serializers.CharField())
+    played = serializers.ListField(child=serializers.CharField())
     dialled = serializers.ListField(child=serializers.CharField())
     elapsedMs = serializers.FloatField(source="elapsed_ms")
 
@@ -159,7 +163,9 @@ class DecidedTurnSerializer(CallTurnSerializer):
             "The caller may speak",
             {
                 "callSid": "CAtest_0000000000000000000000000000000a",
-                "heard": [{"spoken": [TURN["reply"]], "dialled": [], "elapsedMs": 8.5}],
+                "heard": [
+                    {"spoken": [TURN["reply"]], "played": [], "dialled": [], "elapsedMs": 8.5}
+                ],
                 "waitsFor": "caller",
                 "ended": None,
                 "turns": [DECIDED],

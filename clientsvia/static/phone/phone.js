@@ -62,6 +62,7 @@ async function open() {
 }
 
 async function begin() {
+    speech.beQuiet();
     conversation.clear();
     state("Ringing");
     const passage = await api.beginCall().catch((error) => { state("Not connected"); throw error; });
@@ -81,13 +82,13 @@ async function go(step, told, isSpoken = false) {
 function hear({ heard, turns, waitsFor, ended }) {
     heard.forEach((answer, place) => {
         const turn = turns[place];
-        if (answer.spoken.length) conversation.receptionistSaid(answer.spoken, turn?.latencyMs ?? answer.elapsedMs, () => showDecision(turn));
+        const said = answer.spoken.length || !answer.played.length ? answer.spoken : [turn?.reply ?? "(audio)"];
+        if (said.length) conversation.receptionistSaid(said, turn?.latencyMs ?? answer.elapsedMs, () => showDecision(turn));
         if (answer.dialled.length) rings(answer.dialled);
     });
     if (turns.length) showDecision(turns.at(-1));
-    const said = heard.flatMap((answer) => answer.spoken);
-    if (ended) end(ended, said);
-    else wait(waitsFor, said);
+    if (ended) end(ended, heard);
+    else wait(waitsFor, heard);
 }
 
 function rings(numbers) {
@@ -95,13 +96,13 @@ function rings(numbers) {
     conversation.lineDid(`Rings ${numbers.join(", ")}`);
 }
 
-function wait(whom, said) {
+function wait(whom, heard) {
     state(whom === "caller" ? "Connected" : "Ringing somebody");
     pane(whom === "caller" ? "listening" : "ringing");
-    aloud(said).then(() => whom === "caller" && hearCaller());
+    aloud(heard).then(() => whom === "caller" && hearCaller());
 }
 
-async function end(by, said) {
+async function end(by, heard) {
     clearInterval(call.clock);
     call = null;
     state("Call ended");
@@ -109,11 +110,13 @@ async function end(by, said) {
     part("call").textContent = "Call again";
     pane("idle");
     part("call").focus();
-    await aloud(said);
+    await aloud(heard);
 }
 
-async function aloud(texts) {
-    if (speech.canSpeak && speaking.checked) await speech.speak(texts);
+async function aloud(heard) {
+    if (!speaking.checked) return;
+    await speech.play(heard.flatMap((answer) => answer.played));
+    if (speech.canSpeak) await speech.speak(heard.flatMap((answer) => answer.spoken));
 }
 
 // With the microphone on, each reply is followed by listening, as on a real line.
@@ -183,6 +186,5 @@ microphone.addEventListener("click", () => {
 speaking.addEventListener("change", () => { if (!speaking.checked) speech.beQuiet(); });
 
 microphone.hidden = !speech.canListen;
-speaking.closest("label").hidden = !speech.canSpeak;
 if (document.body.dataset.pass) once(open);
 else askToSignIn();

@@ -6,14 +6,29 @@ export const canSpeak = "speechSynthesis" in window;
 export const canListen = Boolean(Recognition);
 
 let listening = null;
+let playing = null;
 
 // Speaks the texts one after the other; done when the last is spoken, or was cut off.
 export async function speak(texts) {
     for (const text of texts) await spoken(text);
 }
 
+// Plays audio from these addresses one after the other, each to its end or until it is cut off.
+export async function play(urls) {
+    for (const url of urls) await played(url);
+}
+
 export function beQuiet() {
+    playing?.pause();
     if (canSpeak) window.speechSynthesis.cancel();
+}
+
+function played(url) {
+    return new Promise((resolve) => {
+        playing = new Audio(url);
+        playing.onended = playing.onpause = playing.onerror = resolve;
+        playing.play().catch(resolve);
+    });
 }
 
 function spoken(text) {
