@@ -6,7 +6,7 @@ BIN := .venv/bin
 export PORT WORKERS
 
 .DEFAULT_GOAL := help
-.PHONY: help install run serve call test lint format schema bench load vectors lock
+.PHONY: help install run serve call test lint format schema calls bench load vectors lock
 
 help:  ## List the commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -66,6 +66,10 @@ schema: export DEBUG := on
 schema: .venv/installed-dev  ## Write the OpenAPI document and the table of views, after the API changed
 	@$(BIN)/python manage.py spectacular --validate --fail-on-warn --file docs/openapi.yaml
 	@$(BIN)/python manage.py shell --command "from tests.api.views import write_table; write_table()" --no-imports
+
+calls: export DEBUG := on
+calls: .venv/installed-dev  ## Write the page of the scripted calls, after they changed
+	@$(BIN)/python manage.py shell --command "from tests.scripted.page import write_page; write_page()" --no-imports
 
 bench: .venv/installed-dev  ## Measure, print, and write var/bench.json
 	@$(BIN)/python -m tests.bench

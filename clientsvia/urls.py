@@ -5,6 +5,7 @@ from django.urls import include, path, re_path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
 
 from clientsvia import errors, health, home
+from telephony.views.phone_page import give_pass, show_phone
 from templates_brain.views.sync import TemplateListView
 from tenants.views.invitation_page import show_invitation
 
@@ -18,6 +19,8 @@ urlpatterns = [
     path("", home.show_home, name="home"),
     path("admin/", admin.site.urls),
     path("invitation", show_invitation, name="invitation-page"),
+    path("phone/<uuid:company_id>", show_phone, name="phone-page"),
+    path("phone/<uuid:company_id>/pass", give_pass, name="phone-pass"),
     path("health/live", health.answer_live, name="health-live"),
     path("health/ready", health.answer_ready, name="health-ready"),
     path("api/auth/", include("tenants.urls.auth")),

@@ -26,12 +26,13 @@ _newest_first = CallTurn.objects.order_by("-index").values("call_id", "index", "
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Which call, of which company, between whom."""
+    """Which call, of which company, between whom; a test call is one of its own people."""
 
     company_id: UUID
     call_sid: str
     from_number: str
     to_number: str
+    is_test: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,25 +85,31 @@ def save_turn(line: Line, standing: Standing, turn: AnsweredTurn) -> str:
         with company_scope(line.company_id, writing=True):
             call_id = standing.call_id or call_of(line).id
             _insert(call_id, turn)
-            if turn.reply.kind in ENDING_KINDS:
-                settle_outcome(call_id)
-            if turn.text:
-                key = f"turn:{line.call_sid}:{turn.index}"
-                queue_text(line.to_number, line.from_number, turn.text, key=key, call_id=call_id)
-            if turn.reply.state.heard == 1:
-                _forget_readiness(line)
-            if turn.reply.kind == "noted":
-                _leave_message(line, call_id, turn.utterance)
-            if turn.reply.state.suspicion != standing.state.suspicion:
-                _note_suspicion(call_id, turn.reply.state)
-            if turn.reply.act:
-                keep(turn.reply.act, call_id, line.from_number, line.to_number)
+            _follow(line, standing, turn, call_id)
     except IntegrityError:
         recorded = read_standing(line, turn.index).twiml
         if recorded is None:
             raise
         return recorded
     return turn.twiml
+
+
+def _follow(line: Line, standing: Standing, turn: AnsweredTurn, call_id: UUID) -> None:
+    """Do what a turn brings with it; a test call keeps nothing that was agreed on."""
+    reply = turn.reply
+    if reply.kind in ENDING_KINDS:
+        settle_outcome(call_id)
+    if turn.text:
+        key = f"turn:{line.call_sid}:{turn.index}"
+        queue_text(line.to_number, line.from_number, turn.text, key=key, call_id=call_id)
+    if reply.state.heard == 1 or line.is_test:
+        _forget_readiness(line)
+    if reply.kind == "noted":
+        _leave_message(line, call_id, turn.utterance)
+    if reply.state.suspicion != standing.state.suspicion:
+        _note_suspicion(call_id, reply.state)
+    if reply.act and not line.is_test:
+        keep(reply.act, call_id, line.from_number, line.to_number)
 
 
 def count_calls(line: Line, since: datetime) -> int:
@@ -147,7 +154,7 @@ def put_in_time(line: Line, index: int, at: datetime) -> None:
 
 
 def _forget_readiness(line: Line) -> None:
-    """Let readiness, which asks for a call in which somebody spoke, be measured again."""
+    """Let readiness, which asks for a call with words in it or a test, be measured again."""
     transaction.on_commit(partial(CompanyCache(line.company_id).forget, "readiness"))
 
 
@@ -161,11 +168,13 @@ def settle_outcome(call_id: UUID) -> None:
 
 def call_of(line: Line) -> Call:
     """Return the call's record in the open scope, made where there is none yet."""
+    facts = {
+        "from_number": line.from_number,
+        "to_number": line.to_number,
+        "is_test": line.is_test,
+    }
     with transaction.atomic():
-        call, _ = Call.objects.get_or_create(
-            call_sid=line.call_sid,
-            defaults={"from_number": line.from_number, "to_number": line.to_number},
-        )
+        call, _ = Call.objects.get_or_create(call_sid=line.call_sid, defaults=facts)
     return call
 
 

@@ -107,7 +107,7 @@ def _never_silent(
 
 def _from_memory(delivery: Delivery, route: NumberRoute, index: int) -> str:
     started = time.perf_counter()
-    refusal = _refusal(route)
+    refusal = _refusal(delivery, route)
     if refusal:
         return farewell(refusal)
     line, heard = line_of(delivery, route), _heard(delivery)
@@ -128,7 +128,7 @@ def _from_memory(delivery: Delivery, route: NumberRoute, index: int) -> str:
 def _kept_status(delivery: Delivery, route: NumberRoute, index: int) -> str:
     status, seconds = _status(delivery)
     if status:
-        line, is_answered = line_of(delivery, route), not _refusal(route)
+        line, is_answered = line_of(delivery, route), not _refusal(delivery, route)
         keep(StatusEntry(line, status, seconds, is_answered, timezone.now()))
     return EMPTY
 
@@ -137,7 +137,7 @@ def _kept_status(delivery: Delivery, route: NumberRoute, index: int) -> str:
 def answer_call(delivery: Delivery, route: NumberRoute, index: int) -> str:
     """Answer a call or its next turn, and record the turn once."""
     started = time.perf_counter()
-    refusal = _refusal(route)
+    refusal = _refusal(delivery, route)
     if refusal:
         return farewell(refusal)
     line, heard = line_of(delivery, route), _heard(delivery)
@@ -161,7 +161,9 @@ def answer_status(delivery: Delivery, route: NumberRoute, index: int) -> str:
     """Record how the call stands."""
     status, seconds = _status(delivery)
     if status:
-        note_status(line_of(delivery, route), status, seconds, is_answered=not _refusal(route))
+        note_status(
+            line_of(delivery, route), status, seconds, is_answered=not _refusal(delivery, route)
+        )
     return EMPTY
 
 
@@ -171,11 +173,14 @@ def answer_fallback(request: HttpRequest) -> HttpResponse:
     return xml(FALLBACK)
 
 
-def _refusal(route: NumberRoute) -> str:
-    """Return what is said instead of an answer, or nothing where the company takes calls."""
+def _refusal(delivery: Delivery, route: NumberRoute) -> str:
+    """Return what is said instead of an answer, or nothing where the company takes calls.
+
+    A test call is taken before a company is live: it is how one gets there.
+    """
     if route.is_suspended:
         return phrases.SUSPENDED
-    return "" if route.is_live else phrases.not_live(route.company_name)
+    return "" if route.is_live or delivery.is_test else phrases.not_live(route.company_name)
 
 
 def _saved(line: Line, standing: Standing, turn: AnsweredTurn) -> str:
@@ -209,6 +214,7 @@ def line_of(delivery: Delivery, route: NumberRoute) -> Line:
         call_sid=delivery.params["CallSid"],
         from_number=delivery.params.get("From", "")[:CALLER_MAX_CHARS],
         to_number=route.number,
+        is_test=delivery.is_test,
     )
 
 

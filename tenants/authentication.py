@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.request import Request
 from rest_framework_simplejwt.authentication import JWTAuthentication
-from rest_framework_simplejwt.tokens import RefreshToken, Token
+from rest_framework_simplejwt.tokens import AccessToken, RefreshToken, Token
 from rest_framework_simplejwt.utils import get_md5_hash_password
 
 from tenants import routing
@@ -64,9 +64,20 @@ class PasswordAuthentication(ModelBackend):
 def refresh_token_for(user: User) -> RefreshToken:
     """Return a refresh token that carries the user's company and role into its access tokens."""
     token: RefreshToken = RefreshToken.for_user(user)
+    _claim(token, user)
+    return token
+
+
+def access_token_for(user: User) -> AccessToken:
+    """Return an access token that nothing can prolong."""
+    token: AccessToken = AccessToken.for_user(user)
+    _claim(token, user)
+    return token
+
+
+def _claim(token: Token, user: User) -> None:
     token[COMPANY_CLAIM] = company_claim(user)
     token[ROLE_CLAIM] = user.role
-    return token
 
 
 def company_claim(user: User) -> str | None:

@@ -67,7 +67,7 @@ def open_line(company: Company, *, price: str = "125", **number: Any) -> PhoneNu
 def caller_for(number: PhoneNumber, **options: Any) -> Player:
     """Return a caller to the number, whose requests are signed as Twilio would sign them."""
     return Player(
-        transport=_InTest(WSGIHandler()),
+        transport=InTest(WSGIHandler()),
         base_url=settings.PUBLIC_BASE_URL,
         auth_token=number.auth_token() or settings.TWILIO_AUTH_TOKEN,
         account_sid=number.account_sid or PLATFORM_ACCOUNT,
@@ -89,7 +89,7 @@ def connection_kept() -> Iterator[None]:
         request_finished.connect(close_old_connections)
 
 
-class _InTest(WSGITransport):
+class InTest(WSGITransport):
     """Calls the application as its server would, on the test's own connection."""
 
     def post(self, url: str, params: Mapping[str, str], headers: Mapping[str, str]) -> Response:

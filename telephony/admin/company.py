@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from unfold.decorators import display
 
@@ -27,12 +28,13 @@ class LiveCompanyAdmin(CompanyAdmin):
 
     def get_readonly_fields(self, request: HttpRequest, obj: Company | None = None) -> Any:
         """Fix `is_live`: the actions change it."""
-        return (*super().get_readonly_fields(request, obj), "is_live", "readiness")
+        return (*super().get_readonly_fields(request, obj), "is_live", "readiness", "phone")
 
     def get_fieldsets(self, request: HttpRequest, obj: Company | None = None) -> Any:
-        """Show the readiness once there is a company."""
+        """Show the readiness, and where to try a call, once there is a company."""
         shown = super().get_fieldsets(request, obj)
-        return shown if obj is None else (*shown, ("Readiness", {"fields": ("readiness",)}))
+        fields = {"fields": ("readiness", "phone")}
+        return shown if obj is None else (*shown, ("Readiness", fields))
 
     @display(description="What is left to do")
     def readiness(self, company: Company) -> str:
@@ -43,6 +45,12 @@ class LiveCompanyAdmin(CompanyAdmin):
         return format_html(
             "<p>{} of 100</p><ul>{}</ul>", found["score"], format_html_join("", "<li>{}</li>", todo)
         )
+
+    @display(description="A test call")
+    def phone(self, company: Company) -> str:
+        """Return the way to the browser phone."""
+        url = reverse("phone-page", args=[company.pk])
+        return format_html('<a class="desk-link" href="{}">Try the phone</a>', url)
 
     @admin.action(description="Go live")
     def take_live(self, request: HttpRequest, queryset: QuerySet[Company]) -> None:

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from telephony.messaging.sending import send_soon
-from telephony.models import Direction, OptOut, TextMessage, TextStatus
+from telephony.models import Call, Direction, OptOut, TextMessage, TextStatus
 from telephony.models.text_message import BODY_MAX_CHARS
 from templates_brain.models import Variable
 from templates_brain.variables import spoken_values
@@ -30,9 +30,9 @@ def queue_text(
     """Put a text into the outbox, from which it is sent once this is committed.
 
     `key` names what it is about: the second text about the same is none. None too for a number
-    that is no phone or has opted out, and past the company's limits.
+    that is no phone or has opted out, past the company's limits, and from a test call.
     """
-    refusal = _refusal(to)
+    refusal = "test_call" if _is_test(call_id) else _refusal(to)
     if refusal:
         logger.info("text_not_queued", extra={"reason": refusal, "number_ending": ending(to)})
         return None
@@ -56,6 +56,10 @@ def spoken_company_name() -> str:
     """Return how the bound company calls itself."""
     named = spoken_values(Variable.objects.filter(name="companyName")).get("companyName")
     return named or Company.in_company.get().name
+
+
+def _is_test(call_id: UUID | None) -> bool:
+    return call_id is not None and Call.objects.filter(pk=call_id, is_test=True).exists()
 
 
 def _refusal(to: str) -> str:

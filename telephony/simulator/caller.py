@@ -35,6 +35,13 @@ class HangUp:
 Step = Say | Dtmf | Silence | HangUp
 
 
+@dataclass(frozen=True)
+class DialEnds:
+    """Whoever is rung picks up and has talked, or does not: `status` is Twilio's word."""
+
+    status: str
+
+
 def steps_of(script: Sequence[Step]) -> Iterator[Step]:
     """Yield the script, then silence for as long as a caller is patient, then hanging up."""
     yield from script

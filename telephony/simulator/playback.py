@@ -32,7 +32,7 @@ class Playback:
     line: Line
     account_sid: str
     steps: Iterator[Step]
-    dial_results: Iterator[str]
+    dial_results: Iterator[str | HangUp]
     recorder: Recorder = field(default_factory=Recorder)
 
     def play(self, voice_url: str) -> Ended:
@@ -40,7 +40,11 @@ class Playback:
         greeting = self._fetch(voice_url, {"CallStatus": "ringing"})
         if greeting.verbs and greeting.verbs[0].name == "Reject":
             return rejected(greeting.verbs[0])
-        move: Document | Ended = greeting
+        return self.go_on(greeting)
+
+    def go_on(self, document: Document) -> Ended:
+        """Play the call on from a document that was fetched, and return how it ended."""
+        move: Document | Ended = document
         while isinstance(move, Document):
             move = self._play_document(move)
         return move
@@ -73,7 +77,7 @@ class Playback:
         if verb.name == "Say":
             self.recorder.spoke(verb.text)
         if verb.name == "Play" and verb.text:
-            self.recorder.spoke(f"[audio {document.resolve(verb.text)}]")
+            self.recorder.played(document.resolve(verb.text))
 
     def _listen(self) -> Step:
         step = next(self.steps)
@@ -97,6 +101,8 @@ class Playback:
             raise BadTwiML("A Dial names nobody to call.")
         self.recorder.dialled(numbers)
         status = next(self.dial_results)
+        if isinstance(status, HangUp):
+            return Ended("caller")
         if "action" not in dial.attributes:
             return None
         return self._follow(document, dial, dial_result(status))

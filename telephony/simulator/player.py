@@ -14,6 +14,8 @@ from telephony.simulator.results import DIAL_RESULTS, new_sid
 from telephony.simulator.transcript import Transcript
 from telephony.simulator.transport import Transport
 
+PLATFORM_ACCOUNT = "AC" + "0" * 32
+
 
 @dataclass
 class Player:
@@ -45,7 +47,7 @@ class Player:
     def call(self, script: Sequence[Step]) -> Transcript:
         """Play a whole call and return what was heard; raises BadTwiML or BadResponse."""
         call_sid = self.call_sid or new_sid("CA")
-        line = self._line(call_sid)
+        line = self.line(call_sid)
         playback = self._playback(line, script)
         ended_by = "error"
         try:
@@ -58,15 +60,20 @@ class Player:
 
     def _play(self, line: Line, playback: Playback) -> str:
         started = monotonic()
-        ended = playback.play(self._url("voice"))
-        seconds = round(monotonic() - started)
-        require_success(line.post(self._url("status"), status_parameters(ended, seconds)))
+        ended = playback.play(self.url("voice"))
+        self.report(line, ended, round(monotonic() - started))
         return ended.by
 
-    def _url(self, webhook: str) -> str:
+    def report(self, line: Line, ended: Ended, seconds: int) -> None:
+        """Post the status callback of a call that is over."""
+        require_success(line.post(self.url("status"), status_parameters(ended, seconds)))
+
+    def url(self, webhook: str) -> str:
+        """Return the address of one of the webhooks that stand in Twilio's console."""
         return f"{self.base_url.rstrip('/')}/api/twilio/{webhook}"
 
-    def _line(self, call_sid: str) -> Line:
+    def line(self, call_sid: str) -> Line:
+        """Return Twilio's side of the call, which delivers its webhooks."""
         return Line(
             transport=self.transport,
             base_url=self.base_url,

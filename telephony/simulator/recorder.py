@@ -30,6 +30,11 @@ class Recorder:
             exchange = self._open()
             self.current = replace(exchange, spoken=(*exchange.spoken, text))
 
+    def played(self, url: str) -> None:
+        """Add the address of audio that the caller hears."""
+        exchange = self._open()
+        self.current = replace(exchange, played=(*exchange.played, url))
+
     def dialled(self, numbers: tuple[str, ...]) -> None:
         """Add the numbers that were called."""
         exchange = self._open()

@@ -8,7 +8,7 @@ from telephony.simulator.caller import Dtmf, HangUp, Say, Silence, Step
 
 @dataclass(frozen=True)
 class Exchange:
-    """What was spoken after a request, and what the caller did when next listened to.
+    """What was spoken, or played from which address, after a request; what the caller did then.
 
     A second listening in the same document is an exchange of its own, with no wait.
     """
@@ -18,6 +18,7 @@ class Exchange:
     elapsed_ms: float
     twiml: str
     spoken: tuple[str, ...] = ()
+    played: tuple[str, ...] = ()
     dialled: tuple[str, ...] = ()
     said: str | None = None
     digits: str | None = None
@@ -79,6 +80,7 @@ def turn(index: int, exchange: Exchange) -> dict[str, Any]:
         "index": index,
         "caller": exchange.caller(),
         "spoken": " ".join(exchange.spoken),
+        "played": list(exchange.played),
         "dialled": list(exchange.dialled),
         "elapsedMs": round(exchange.elapsed_ms, 3),
     }

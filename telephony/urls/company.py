@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from telephony.views.analytics import AnalyticsView
 from telephony.views.appointments import AppointmentDetailView, AppointmentListView
+from telephony.views.browser_phone import BeginCallView, CallStepView, PhoneView
 from telephony.views.business_hours import BusinessHoursView
 from telephony.views.call_handling import CallHandlingView
 from telephony.views.calls import CallDetailView, CallExportView, CallListView
@@ -45,9 +46,12 @@ urlpatterns = [
     path("match", MatchView.as_view(), name="match"),
     path("messages", MessageListView.as_view(), name="messages"),
     path("messages/<uuid:pk>", MessageDetailView.as_view(), name="message"),
+    path("phone", PhoneView.as_view(), name="phone"),
     path("readiness", ReadinessView.as_view(), name="readiness"),
     path("go-live", GoLiveView.as_view(), name="go-live"),
     path("voice-settings", VoiceSettingsView.as_view(), name="voice-settings"),
+    path("test-calls", BeginCallView.as_view(), name="test-calls"),
+    path("test-calls/<str:call_sid>/turns", CallStepView.as_view(), name="test-call-turns"),
     path("unanswered", UnansweredListView.as_view(), name="unanswered"),
     path(
         "unanswered/<uuid:pk>/to-knowledge",

@@ -18,6 +18,7 @@ pytestmark = pytest.mark.django_db
 
 NEED_MORE = {
     "applyConfigurationVariables": "the token of a preview",
+    "createTestCallTurn": "a test call that is going on",
 }
 """What no example can bring, by the operation: they are done in tests of their own."""
 

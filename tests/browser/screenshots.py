@@ -9,6 +9,7 @@ import pytest
 from django.core.management import call_command
 from playwright.sync_api import Page, expect
 
+from telephony.demo import create_demo
 from templates_brain.cloning import clone_template, find_version
 from templates_brain.models import Scenario, Template, TemplateScenario, TemplateVersion
 from templates_brain.publishing import publish
@@ -116,6 +117,20 @@ def test_a_version_and_what_it_changed(page: Page, joe: Company) -> None:
     _shoot(page, "version")
     page.goto(f"/admin/templates_brain/templateversion/{version.pk}/compare/")
     _shoot(page, "compare")
+
+
+def test_the_phone(page: Page, staff: User) -> None:
+    call_command("load_brain", verbosity=0)
+    joe, _ = create_demo()
+    page.set_viewport_size({"width": 1280, "height": 860})
+    page.goto(f"/phone/{joe}")
+    page.get_by_role("button", name="Call").click()
+    talk = page.get_by_role("log", name="Conversation")
+    for said in ("um what would a visit cost me", "yes", "ok and when are you guys open"):
+        page.get_by_label("What the caller says").fill(said)
+        page.keyboard.press("Enter")
+        expect(talk.get_by_text(said, exact=True).last).to_be_visible(timeout=60_000)
+    _shoot(page, "phone")
 
 
 def _shoot(page: Page, name: str) -> None:

@@ -167,6 +167,59 @@ def test_a_call_that_is_not_recorded_is_printed_all_the_same(number: PhoneNumber
 
 
 @pytest.fixture
+def script(tmp_path: Path) -> Path:
+    """Return the file of a scripted call."""
+    path = tmp_path / "price.yaml"
+    path.write_text(f"title: A price\nturns:\n- say: {PRICE_QUESTION}\n- dtmf: '0'\n")
+    return path
+
+
+def test_a_scripted_call_is_played_from_its_file(number: PhoneNumber, script: Path) -> None:
+    result = call(number.number, "--file", str(script))
+
+    assert "Joe's Plumbing is $125." in spoken(result)
+    assert [turn["caller"] for turn in turns_of(result)] == [
+        {"say": PRICE_QUESTION},
+        {"dtmf": "0"},
+        {"hangup": True},
+    ]
+    assert result.document["ended"] == "caller"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "- say: hello",
+        "turns: []",
+        "title: [",
+        "title: A\nnonsense: 1",
+        "title: A\nturns: [{}]",
+        "title: A\nturns: [{say: a, dtmf: 1}]",
+        "title: A\nturns: [{say: a, delivery: never}]",
+        "title: A\nturns: [{say: a, expect: {sings: a}}]",
+        "title: A\nturns: [{dial: eaten}]",
+        "title: A\nturns: 1",
+    ],
+    ids=[f"text{place}" for place in range(11)],
+)
+def test_a_file_that_is_no_scripted_call_is_refused_in_one_line(
+    number: PhoneNumber, script: Path, text: str
+) -> None:
+    script.write_text(text)
+
+    assert "--file: price.yaml: " in refusal(call(number.number, "--file", str(script)))
+
+
+def test_a_file_that_is_not_there_is_refused_in_one_line(number: PhoneNumber) -> None:
+    assert "--file" in refusal(call(number.number, "--file", "nowhere.yaml"))
+
+
+def test_a_file_and_steps_beside_it_are_refused(number: PhoneNumber, script: Path) -> None:
+    assert "--file" in refusal(call(number.number, "--file", str(script), "--hangup"))
+
+
+@pytest.fixture
 def _demo(settings: Settings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Load the demo companies on the Global AI Brain alone."""
     copy(load_brain.BRAINS / "universal.yaml", tmp_path)

@@ -3,6 +3,7 @@
 import argparse
 import secrets
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -15,7 +16,9 @@ from telephony.models import CallTurn
 from telephony.simulator.caller import Dtmf, HangUp, Say, Silence, Step
 from telephony.simulator.grammar import BadTwiML
 from telephony.simulator.line import BadResponse
-from telephony.simulator.player import Player
+from telephony.simulator.player import PLATFORM_ACCOUNT, Player
+from telephony.simulator.script import BadScript, ScriptedCall, read_script
+from telephony.simulator.script_player import play_script
 from telephony.simulator.transcript import Transcript
 from telephony.simulator.transport import WSGITransport
 from telephony.synthesis.playing import offline
@@ -25,7 +28,6 @@ from tenants.routing import NumberRoute
 from tenants.scope import company_scope
 
 DEFAULT_CALLER = "+12125550123"
-PLATFORM_ACCOUNT = "AC" + "0" * 32
 
 
 class AddStep(argparse.Action):
@@ -58,6 +60,10 @@ class Command(JSONCommand):
         for option, step in (("--silence", Silence), ("--hangup", HangUp)):
             parser.add_argument(option, action=AddStep, const=step, nargs=0, dest="script")
         parser.add_argument(
+            "--file", type=Path, metavar="FILE", dest="file",
+            help="The steps of a scripted call, in YAML, instead of the steps above.",
+        )  # fmt: skip
+        parser.add_argument(
             "--as", choices=["json", "conversation"], default="json", dest="form",
             help="One JSON object (the default), or a conversation for people.",
         )  # fmt: skip
@@ -67,15 +73,29 @@ class Command(JSONCommand):
         route = routing.route_number(options["to"])
         if route is None:
             raise CommandError(f"--to: {options['to']} is not one of our numbers.")
+        script = self._script(options)
         standby.load_standby()
-        transcript = self._play(route, options["caller"], options["script"] or [])
+        transcript = self._play(route, options["caller"], script)
         document = _with_decisions(transcript, route)
         if options["form"] == "json":
             self.emit(document)
         else:
             self.stdout.write("\n".join(_conversation(document)))
 
-    def _play(self, route: NumberRoute, caller: str, script: list[Step]) -> Transcript:
+    def _script(self, options: dict[str, Any]) -> list[Step] | ScriptedCall:
+        """Return the steps of the command line, or the call of the file."""
+        if options["file"] is None:
+            return options["script"] or []
+        if options["script"]:
+            raise CommandError("--file: the file has the steps; leave out the others.")
+        try:
+            return read_script(options["file"])
+        except (OSError, BadScript) as error:
+            raise CommandError(f"--file: {error}") from error
+
+    def _play(
+        self, route: NumberRoute, caller: str, script: list[Step] | ScriptedCall
+    ) -> Transcript:
         player = Player(
             transport=WSGITransport(WSGIHandler()),
             base_url=settings.PUBLIC_BASE_URL,
@@ -86,6 +106,8 @@ class Command(JSONCommand):
         )
         try:
             with offline():
+                if isinstance(script, ScriptedCall):
+                    return play_script(player, script).transcript
                 return player.call(script)
         except (BadTwiML, BadResponse) as error:
             raise CommandError(f"The call broke: {error}") from error

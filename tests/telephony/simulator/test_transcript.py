@@ -44,7 +44,14 @@ def test_a_document_is_ready_for_json(server: FakeServer, player: Player) -> Non
 
     assert json.loads(json.dumps(document)) == document
     assert document.keys() == {"callSid", "from", "to", "ended", "turns"}
-    assert document["turns"][0].keys() == {"index", "caller", "spoken", "dialled", "elapsedMs"}
+    assert document["turns"][0].keys() == {
+        "index",
+        "caller",
+        "spoken",
+        "played",
+        "dialled",
+        "elapsedMs",
+    }
     assert isinstance(document["turns"][0]["elapsedMs"], float)
 
 

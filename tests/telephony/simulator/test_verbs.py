@@ -31,9 +31,10 @@ def test_say_speaks_its_markup_as_it_is_heard(server: FakeServer, player: Player
 def test_play_is_noted_with_its_whole_address(server: FakeServer, player: Player) -> None:
     server.answers(VOICE, "<Play>/audio/hello.mp3</Play>", '<Pause length="2"/>')
 
-    spoken = player.call([]).exchanges[0].spoken
+    heard = player.call([]).exchanges[0]
 
-    assert spoken == ("[audio https://phone.example.com/audio/hello.mp3]",)
+    assert heard.played == ("https://phone.example.com/audio/hello.mp3",)
+    assert heard.spoken == ()
 
 
 def test_verbs_are_played_in_their_order(server: FakeServer, player: Player) -> None:

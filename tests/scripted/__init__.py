@@ -1,0 +1,1 @@
+"""What the scripted calls of tests/calls are played to, and how they are held to their words."""

@@ -1,0 +1,80 @@
+"""docs/calls.md: the scripted calls as conversations, from their files: `make calls`."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from django.conf import settings
+
+from telephony.simulator.caller import DialEnds, Dtmf, HangUp, Say, Silence, Step
+from telephony.simulator.script import Expected, ScriptedCall, ScriptedTurn
+from tests.scripted.companies import SET_UPS
+from tests.scripted.playing import SCRIPTS
+
+PAGE = Path(settings.BASE_DIR) / "docs" / "calls.md"
+HEAD = """# Calls, as they are played by the tests
+
+Each of these calls is a file in `tests/calls/`, and a test plays it to Joe's Plumbing on the \
+Global AI Brain, through the real webhooks. What the receptionist has to say stands here; she may \
+say more. In brackets: the kind of answer, or the scenario. `make calls` writes this page.
+
+A new call is one more file there; what is so about the company is a function in \
+`tests/scripted/companies.py`.
+"""
+_DELIVERIES = {
+    "twice": "The delivery comes twice, and is answered alike.",
+    "late": "Then the delivery before it comes once more, and is answered as it was.",
+    "slow": "The answer comes too late: Twilio asks the fallback.",
+}
+
+
+def page() -> str:
+    """Return the page."""
+    return HEAD + "".join("\n".join(_call(*one)) for one in SCRIPTS.items())
+
+
+def write_page() -> None:
+    """Write the page."""
+    PAGE.write_text(page())
+
+
+def _call(name: str, script: ScriptedCall) -> Iterator[str]:
+    yield f"\n## {script.title}\n"
+    facts = " ".join(SET_UPS[one].__doc__ or "" for one in script.company)
+    yield f"`{name}`{f': {facts}' if facts else ''}\n"
+    yield "```"
+    yield f"{script.caller} calls"
+    yield from _answer(script.greeting)
+    for turn in script.turns:
+        yield from _turn(turn)
+    yield f"(ended by the {script.ended}; outcome: {script.outcome or 'none'})"
+    yield "```\n"
+
+
+def _turn(turn: ScriptedTurn) -> Iterator[str]:
+    yield _did(turn.step)
+    if turn.delivery in _DELIVERIES:
+        yield f"              ({_DELIVERIES[turn.delivery]})"
+    yield from _answer(turn.expected)
+
+
+def _answer(expected: Expected) -> Iterator[str]:
+    why = expected.scenario or expected.kind
+    told = f"   [{why}]" if why else ""
+    if expected.says:
+        yield f"Receptionist  {' … '.join(expected.says)}{told}"
+    for number in expected.dials or ():
+        yield f"              (rings {number})"
+
+
+def _did(step: Step | DialEnds) -> str:
+    match step:
+        case Say(text):
+            return f"Caller        {text}"
+        case Dtmf(digits):
+            return f"Caller        (presses {digits})"
+        case Silence():
+            return "Caller        (silence)"
+        case HangUp():
+            return "Caller        (hangs up)"
+        case DialEnds(status):
+            return f"              ({status})"

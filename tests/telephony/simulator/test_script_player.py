@@ -1,0 +1,101 @@
+"""A scripted call is delivered as its file wants: once, twice, late or too slowly."""
+
+from typing import Any
+
+import pytest
+
+from telephony.simulator.line import BadResponse
+from telephony.simulator.player import Player
+from telephony.simulator.script import BadScript, ScriptedCall, read_document
+from telephony.simulator.script_player import faults_of, play_script
+from tests.telephony.simulator.fake_server import STATUS, VOICE, FakeServer
+
+GATHER = '<Gather input="dtmf speech" action="{}"><Say>{}</Say></Gather>'
+FALLBACK = "/api/twilio/fallback"
+
+
+@pytest.fixture
+def server() -> FakeServer:
+    """Return a server that greets, and answers two turns."""
+    server = FakeServer()
+    server.answers(VOICE, GATHER.format("/1", "Hello."))
+    server.answers("/1", GATHER.format("/2", "First."))
+    server.answers("/2", GATHER.format("/3", "Second."))
+    server.answers(FALLBACK, "<Say>Trouble.</Say>", "<Hangup/>")
+    return server
+
+
+def script(*turns: dict[str, Any]) -> ScriptedCall:
+    """Return a script of these turns."""
+    return read_document({"title": "A call", "turns": list(turns)})
+
+
+def test_the_caller_hangs_up_after_the_last_turn(server: FakeServer, player: Player) -> None:
+    played = play_script(player, script({"say": "one"}, {"dtmf": "2"}))
+
+    assert server.paths == [VOICE, "/1", "/2", STATUS]
+    assert played.transcript.spoken_text == "Hello. First. Second."
+    assert played.transcript.ended == "caller"
+    assert [exchange.caller() for exchange in played.transcript.exchanges] == [
+        {"say": "one"},
+        {"dtmf": "2"},
+        {"hangup": True},
+    ]
+
+
+def test_a_delivery_comes_twice(server: FakeServer, player: Player) -> None:
+    play_script(player, script({"say": "one", "delivery": "twice"}, {"say": "two"}))
+
+    assert server.paths == [VOICE, "/1", "/1", "/2", STATUS]
+    first, again = server.posted_to("/1")
+    assert first == again
+
+
+def test_the_delivery_before_comes_late(server: FakeServer, player: Player) -> None:
+    play_script(player, script({"say": "one"}, {"say": "two", "delivery": "late"}))
+
+    assert server.paths == [VOICE, "/1", "/2", "/1", STATUS]
+    first, late = server.posted_to("/1")
+    assert first == late
+
+
+@pytest.mark.parametrize("delivery", ["twice", "late"])
+def test_another_answer_to_the_same_delivery_is_found(
+    server: FakeServer, player: Player, delivery: str
+) -> None:
+    server.answers("/1", GATHER.format("/2", "Something else."))
+    turns = {
+        "twice": [{"say": "one", "delivery": "twice"}],
+        "late": [{"say": "one"}, {"say": "two", "delivery": "late"}],
+    }
+
+    with pytest.raises(BadResponse, match="differently"):
+        play_script(player, script(*turns[delivery]))
+
+
+def test_an_answer_that_comes_too_late_leads_to_the_fallback(
+    server: FakeServer, player: Player
+) -> None:
+    played = play_script(player, script({"say": "one", "delivery": "slow"}))
+
+    assert server.paths == [VOICE, "/1", FALLBACK, STATUS]
+    assert server.posted_to(FALLBACK)[0]["ErrorUrl"] == "https://phone.example.com/1"
+    assert played.transcript.spoken_text == "Hello. Trouble."
+
+
+def test_what_is_said_otherwise_is_told(server: FakeServer, player: Player) -> None:
+    wanted = script({"say": "one", "expect": {"says": ["First.", "Third."], "dials": []}})
+
+    assert faults_of(wanted, play_script(player, wanted)) == [
+        "turn 1: not said: Third.; but: First."
+    ]
+
+
+@pytest.mark.parametrize(
+    "document",
+    [{}, {"title": "A", "turns": [{"say": "a", "expect": {"sings": "b"}}]}],
+    ids=["no title", "an unknown expectation"],
+)
+def test_what_is_no_script_is_refused(document: dict[str, Any]) -> None:
+    with pytest.raises(BadScript):
+        read_document(document)
