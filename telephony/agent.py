@@ -12,8 +12,8 @@ from telephony.taking.fields import Field
 from telephony.voice_catalog import LANGUAGE, VOICE
 
 SLOWEST_RATE = 0.5
-ANSWER, MESSAGE = "answer", "message"
-"""What callers meet while the company is closed; the third is to be put through."""
+ANSWER, MESSAGE, TRANSFER = "answer", "message", "transfer"
+"""What callers meet while the company is closed; the last two also what follows silence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +161,12 @@ class AgentProfile:
     def tells_it_is_closed(self) -> bool:
         """Whether callers hear that nobody is in, and leave a message for who is not there."""
         return self.is_closed and self.after_hours != ANSWER
+
+    @property
+    def lets_the_silent_leave_a_message(self) -> bool:
+        """Whether a message follows silence: by wish, or as there is nobody to put through to."""
+        has_nobody = self.silence_then == TRANSFER and not self.transfer_numbers
+        return self.silence_then == MESSAGE or has_nobody
 
 
 _NUMBERS = (

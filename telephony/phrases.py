@@ -35,7 +35,6 @@ LEAVE_VOICEMAIL = (
 )
 VOICEMAIL_KEPT = "Thank you. I'll pass your message on to the team. Goodbye."
 VOICEMAIL_EMPTY = "I'm sorry, I didn't hear a message. Please call again. Goodbye."
-CALL_AGAIN = "Please call again later. Goodbye."
 TRYING_NEXT = "Nobody picked up there. I'll try someone else."
 EMERGENCY = "If anyone is in danger, please leave the place and call 911 right away."
 CONNECTING_EMERGENCY = "I'm connecting you with our emergency line now. Please stay on the line."

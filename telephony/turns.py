@@ -32,7 +32,6 @@ __all__ = [
 PERSON_DIGIT = "0"
 PICKED_UP = frozenset({"completed", "answered"})
 TRANSFER, ESCALATE, END_CALL, REPEAT = "transfer", "escalate", "end_call", "repeat"
-MESSAGE = "message"
 ASKING = frozenset({"ask", "offer_booking"})
 QUESTION = re.compile(
     r"(?i)\s*(who|what|when|where|why|how|which|do|does|did|can|could|is|are|will|would|should)\b"
@@ -214,7 +213,7 @@ def after_silence(profile: AgentProfile, state: CallState) -> Reply:
     is_rung = profile.silence_then == TRANSFER and state.silences == profile.silence_reprompts
     if is_rung and profile.transfer_numbers:
         return _ring("silence", phrases.UNCLEAR_TRANSFER, profile.transfer_numbers, again)
-    if profile.silence_then == MESSAGE:
+    if profile.voicemail and profile.lets_the_silent_leave_a_message:
         return voicemail(profile, state, phrases.UNHEARD)
     return Reply("silence", phrases.SILENCE_END, state, Next.HANG_UP)
 
@@ -231,9 +230,7 @@ def after_dial(profile: AgentProfile, status: str, state: CallState) -> Reply:
 
 
 def voicemail(profile: AgentProfile, state: CallState, why: str) -> Reply:
-    """Say why, and take a recorded message; where the company takes none, end."""
-    if not profile.voicemail:
-        return Reply("voicemail", f"{why} {phrases.CALL_AGAIN}", state, Next.HANG_UP)
+    """Say why, and take a recorded message."""
     text, begun = f"{why} {phrases.LEAVE_VOICEMAIL}", replace(state, recording=True)
     return Reply("voicemail", text, begun, Next.RECORD, transcribe=profile.transcribe)
 

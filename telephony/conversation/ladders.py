@@ -4,9 +4,8 @@ from dataclasses import replace
 
 from telephony.conversation import messages, phrases
 from telephony.conversation.situation import Situation
-from telephony.turns import Next, Reply, put_through
+from telephony.turns import TRANSFER, Next, Reply, put_through
 
-MESSAGE, TRANSFER = "message", "transfer"
 MOST_UNCLEAR = 2
 """How often in a row a caller may be misunderstood before a message is taken."""
 
@@ -14,7 +13,7 @@ MOST_UNCLEAR = 2
 def lead_on(situation: Situation) -> Reply | None:
     """Return the next rung where the plain reply stays on one that has been tried."""
     state, plain = situation.state, situation.plain
-    if state.awaits_person and plain.kind in ("silence", "fallback"):
+    if state.awaits_person and (situation.is_silent or plain.kind == "fallback"):
         return put_through(situation.profile, state.settled())
     if _has_fallen_silent(situation):
         return messages.ask(situation, phrases.SILENT_MESSAGE)
@@ -26,13 +25,12 @@ def lead_on(situation: Situation) -> Reply | None:
 
 
 def _has_fallen_silent(situation: Situation) -> bool:
-    """Whether a silent caller has been asked for the last time, and may leave a message."""
-    plain, profile = situation.plain, situation.profile
+    """Whether a silent caller was asked for the last time, and may leave a message by voice."""
+    plain = situation.plain
     if plain.kind != "silence" or plain.next != Next.HANG_UP:
         return False
-    has_nobody = profile.silence_then == TRANSFER and not profile.transfer_numbers
-    wants_message = profile.silence_then == MESSAGE or has_nobody
-    return wants_message and not messages.was_asked(situation.state)
+    may_leave_one = situation.profile.lets_the_silent_leave_a_message
+    return may_leave_one and not messages.was_asked(situation.state)
 
 
 def hand_over(situation: Situation) -> Reply:

@@ -11,13 +11,19 @@ _NORTH_AMERICAN = re.compile(
     r"(?P<exchange>[2-9][0-9]{2})[-. ]?(?P<line>[0-9]{4})(?![\w@]|[-./,][0-9])"
 )
 _ABROAD = re.compile(r"(?<![\w+])\+(?!1)(?P<digits>[0-9](?:[- ]?[0-9]){6,14})(?![\w@]|[-./,][0-9])")
+_SPACED = re.compile(
+    r"(?<![0-9] )(?<!\b[0-9], )(?:(?P<country>1), )?(?P<area>[2-9] [0-9] [0-9]), "
+    r"(?P<exchange>[2-9] [0-9] [0-9]), (?P<line>[0-9] [0-9] [0-9] [0-9])(?!,? [0-9]\b|\w)"
+)
 _EXTENSION = re.compile(r"(?<=[0-9]) ?,? ?\b(?:ext|Ext)\b\.? ?(?=[0-9])")
 
 
 def find_phones(text: str, language: str) -> Iterator[Change]:
-    """Yield each phone number; one from abroad has its `plus` said."""
+    """Yield each phone number, for the eye or the ear; one from abroad has its `plus` said."""
     for found in _NORTH_AMERICAN.finditer(text):
         yield _north_american(found)
+    for found in _SPACED.finditer(text):
+        yield Change(found.start(), found.end(), found[0], phone=_dashed(found))
     for found in _ABROAD.finditer(text):
         groups = _groups_abroad(found["digits"])
         yield Change(found.start(), found.end(), f"plus {', '.join(map(spaced, groups))}")
@@ -37,6 +43,12 @@ def _north_american(found: re.Match[str]) -> Change:
     groups = ["1", *groups] if is_dialled else groups
     said = ", ".join(map(spaced, groups))
     return Change(found.start(), found.end(), said, phone="-".join(groups))
+
+
+def _dashed(found: re.Match[str]) -> str:
+    """Return a number that is written as it is said in the form that voices read."""
+    groups = [found[name] for name in ("country", "area", "exchange", "line") if found[name]]
+    return "-".join(group.replace(" ", "") for group in groups)
 
 
 def _groups_abroad(digits: str) -> list[str]:

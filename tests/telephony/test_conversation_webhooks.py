@@ -202,12 +202,25 @@ def test_both_requests_of_one_sentence_are_answered(company: Company, number: Ph
     assert "We open at eight." in transcript.exchanges[1].spoken[0]
 
 
-def test_a_silent_caller_may_leave_a_message(company: Company, number: PhoneNumber) -> None:
-    CallHandlingFactory(company=company, silence_reprompts=0, silence_then="message")
+def test_a_silent_caller_may_leave_a_message_by_voice(
+    company: Company, number: PhoneNumber
+) -> None:
+    wants = {"silence_reprompts": 0, "silence_then": "message", "voicemail_enabled": False}
+    CallHandlingFactory(company=company, **wants)
 
     caller_for(number).call([Silence(), Say("this is ann, call me"), Say("goodbye")])
 
     assert messages_of(company) == ["this is ann, call me"]
+
+
+def test_a_silent_callers_message_is_recorded_where_there_is_voicemail(
+    company: Company, line: SignedLine
+) -> None:
+    CallHandlingFactory(company=company, silence_reprompts=0, silence_then="message")
+    line.begin()
+
+    assert "<Record" in line.say(1, "")
+    assert messages_of(company) == []
 
 
 def test_a_state_of_a_newer_release_is_read_in_the_middle_of_a_call(

@@ -4,14 +4,16 @@ import pytest
 
 from telephony import phrases as answers
 from telephony.conversation import phrases
-from telephony.turns import Next
-from tests.telephony.conversation.talks import FRONT_DESK, talk
+from telephony.turns import Heard, Next
+from tests.telephony.conversation.talks import EVENING, FRONT_DESK, MANAGER, WEEK, talk
 
 NONSENSE = "purple elephants sing quietly"
 
 
 @pytest.mark.parametrize("facts", [{"silence_then": "message"}, {"silence_then": "transfer"}])
-def test_a_silent_caller_may_leave_a_message_and_is_then_let_go(facts: dict[str, str]) -> None:
+def test_a_silent_caller_may_leave_a_message_by_voice_and_is_then_let_go(
+    facts: dict[str, str],
+) -> None:
     call = talk(**facts)
     reprompts = [call.wait().text, call.wait().text]
 
@@ -21,6 +23,23 @@ def test_a_silent_caller_may_leave_a_message_and_is_then_let_go(facts: dict[str,
     assert offered.text == f"{phrases.SILENT_MESSAGE} {phrases.TAKE_MESSAGE}"
     assert again.text == phrases.MESSAGE_AGAIN
     assert (ended.text, ended.next) == (phrases.MESSAGE_END, Next.HANG_UP)
+
+
+@pytest.mark.parametrize("then", ["message", "transfer"])
+def test_a_silent_caller_has_a_message_recorded_where_the_company_has_voicemail(then: str) -> None:
+    call = talk(silence_then=then, silence_reprompts=0, voicemail=True)
+
+    assert call.wait().next == Next.RECORD
+    assert call.hear(Heard(recorded_seconds=7)).text == answers.VOICEMAIL_KEPT
+
+
+def test_a_caller_who_may_wait_for_a_person_is_put_through_before_a_message_is_recorded() -> None:
+    wants = {"silence_then": "message", "silence_reprompts": 0, "voicemail": True}
+    call = talk(
+        moment=EVENING, hours=WEEK, after_hours="transfer", transfer_numbers=(MANAGER,), **wants
+    )
+
+    assert call.wait().dial == MANAGER
 
 
 def test_a_silent_caller_who_then_speaks_has_a_message_noted() -> None:

@@ -42,6 +42,7 @@ companies = partial(
     silence_reprompts=st.integers(0, 5),
     transfer_numbers=st.sampled_from([(), (FRONT_DESK,), (FRONT_DESK, MANAGER)]),
     business_numbers=st.sampled_from([(), (FRONT_DESK,)]),
+    voicemail=st.booleans(),
     forward_number=st.sampled_from(["", OWN_PHONE]),
     blocked_callers=st.sampled_from([(), (CALLER,)]),
     max_calls_per_hour=st.integers(0, 3),
@@ -60,6 +61,7 @@ inputs = st.lists(
             confidence=st.sampled_from([None, 0.0, 0.2, 0.9]),
         ),
         st.builds(Heard, digits=st.sampled_from(["0", "*", "#", "7", "9", "1", "00"])),
+        st.builds(Heard, recorded_seconds=st.integers(0, 9)),
         st.builds(Heard, dial_status=st.sampled_from(["completed", "busy", "no-answer", "x"])),
         st.just(Heard()),
     ),
@@ -75,7 +77,7 @@ def verbs_of(call: Talk, reply: Reply) -> tuple[Verb, ...]:
 
 
 def ends_well(verbs: tuple[Verb, ...]) -> bool:
-    """Whether the document listens (and asks again in silence), rings somebody, or hangs up."""
+    """Whether the document listens (and asks again in silence), rings, records, or hangs up."""
     names = [verb.name for verb in verbs]
     speaks = names[:1] == ["Say"]
     says = any(
@@ -83,12 +85,13 @@ def ends_well(verbs: tuple[Verb, ...]) -> bool:
     )
     listens = names == ["Gather", "Redirect"] and says
     dials = names[speaks:] == ["Dial"] and bool(verbs[-1].children[0].text)
-    return listens or dials or names[speaks:] == ["Hangup"]
+    records = names[:2] == ["Say", "Record"]
+    return listens or dials or records or names[speaks:] == ["Hangup"]
 
 
 @settings(max_examples=150)
 @given(companies(emergency_number=st.sampled_from(["", ON_CALL])), callers, moments, inputs)
-def test_every_turn_of_every_call_listens_rings_or_says_goodbye(
+def test_every_turn_of_every_call_listens_rings_records_or_says_goodbye(
     agent: object, caller: Caller, moment: datetime, heard: list[Heard]
 ) -> None:
     call = Talk(agent, moment, caller)
@@ -99,8 +102,10 @@ def test_every_turn_of_every_call_listens_rings_or_says_goodbye(
 
 
 @settings(max_examples=60)
-@given(companies(emergency_number=st.just(ON_CALL)), callers, moments, inputs)
-def test_an_emergency_rings_the_emergency_number_after_whatever_went_before(
+@given(
+    companies(emergency_number=st.just(ON_CALL), voicemail=st.just(False)), callers, moments, inputs
+)
+def test_an_emergency_rings_the_emergency_number_after_whatever_was_heard_before(
     agent: object, caller: Caller, moment: datetime, heard: list[Heard]
 ) -> None:
     call = Talk(agent, moment, caller)

@@ -1,7 +1,7 @@
 """What is written, and how it is said."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from telephony.spoken import Part, spoken_parts, spoken_text
@@ -120,6 +120,12 @@ def test_a_number_comes_with_the_form_that_voices_read() -> None:
     )
 
 
+def test_a_number_that_is_written_as_it_is_said_comes_with_that_form_too() -> None:
+    assert spoken_parts("1, 8 0 0, 5 5 5, 0 1 0 0", "en-US") == (
+        Part("1, 8 0 0, 5 5 5, 0 1 0 0", phone="1-800-555-0100"),
+    )
+
+
 def test_a_pronunciation_wins_and_the_rest_around_it_is_still_read() -> None:
     words = (("St.", "Saint"), ("Nguyen", "win"), ("911", "nine one one"))
 
@@ -141,6 +147,10 @@ WRITTEN = st.lists(PIECES | st.text(max_size=3), max_size=6)
 
 
 @settings(max_examples=500)
+@example("5pm\N{EN DASH}8:00-17:00")
+@example("8:00-5:00\N{EN DASH}8:00-5:00")
+@example("2395550100 N Dr")
+@example("0\x00lb")
 @given(WRITTEN.map(" ".join))
 def test_what_is_fit_for_speech_stays_as_it_is(text: str) -> None:
     once = said(text)
