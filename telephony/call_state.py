@@ -24,7 +24,7 @@ class CallState:
     not yet. `leaving_message` holds while the next words are for the company's people,
     `awaits_person` while silence means to be put through, `is_forwarded` while the company's own
     phone rings first. `pace` is a share of the voice's. `suspicion` weighs the signs of spam from
-    0 to 1, `gate` tells whether the caller was stopped for them ("closed") or let in ("passed").
+    0 to 1, `gate` tells whether the caller was stopped for them ("shut") or let in ("passed").
     """
 
     silences: int = 0

@@ -206,8 +206,9 @@ class MessageFactory(TenantFactory):
 
 
 class TextMessageFactory(TenantFactory):
-    """A text that waits to be sent."""
+    """A text that waits to be sent, of a call of its own."""
 
+    call = factory.SubFactory(CallFactory, company=factory.SelfAttribute("..company"))
     direction = "out"
     from_number = "+12395550100"
     to_number = "+12125550123"
