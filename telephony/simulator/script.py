@@ -56,7 +56,8 @@ class ScriptedCall:
     """A call to a company, which `company` tells by the names of what is so about it.
 
     `at` is when it comes, as ISO 8601 on the company's own clock; `test` is whether it is a test
-    call. `kept` is what has to be on record afterwards: by kind of record, some of its members.
+    call. `kept` is what has to be on record afterwards: by kind of record some of its members, or
+    none where there must be no such record.
     """
 
     title: str

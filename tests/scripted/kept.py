@@ -1,6 +1,6 @@
 """What has to be on record after a scripted call: appointments and messages."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -17,12 +17,16 @@ def not_kept(script: ScriptedCall, joe: UUID) -> Iterator[str]:
     """Yield what is not on record as the script wants it, of the newest record of each kind."""
     with company_scope(joe):
         for kind, wanted in script.kept.items():
-            kept = _KINDS[kind]()
-            yield from (
-                f"the {kind}'s {name} is {kept.get(name)!r}"
-                for name, value in wanted.items()
-                if value != kept.get(name)
-            )
+            yield from _otherwise(kind, wanted, _KINDS[kind]())
+
+
+def _otherwise(kind: str, wanted: Mapping[str, str], kept: Mapping[str, str]) -> Iterator[str]:
+    """Yield what is kept otherwise; without any members wanted, there has to be no such record."""
+    if kept and not wanted:
+        yield f"there is a {kind}"
+    for name, value in wanted.items():
+        if kept.get(name) != value:
+            yield f"the {kind}'s {name} is {kept.get(name)!r}"
 
 
 def _appointment() -> dict[str, str]:

@@ -51,13 +51,17 @@ def _call(name: str, script: ScriptedCall) -> Iterator[str]:
         yield from _turn(turn)
     yield f"(ended by the {script.ended}; outcome: {script.outcome or 'none'})"
     for kind, record in script.kept.items():
-        yield f"(on record, {kind}: {'; '.join(map(': '.join, _lines(record)))})"
+        yield f"(on record: {_told(kind, record)})"
     yield "```\n"
 
 
-def _lines(record: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    for name, value in record.items():
-        yield name.replace("_", " "), value.replace("\n", " / ")
+def _told(kind: str, record: Mapping[str, str]) -> str:
+    """Return what is on record of a kind, in one line."""
+    members = (
+        f"{name.replace('_', ' ')} {' / '.join(value.splitlines())}"
+        for name, value in record.items()
+    )
+    return f"{kind} with {', '.join(members)}" if record else f"no {kind}"
 
 
 def _when(script: ScriptedCall) -> str:
