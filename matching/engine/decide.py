@@ -6,7 +6,7 @@ from typing import Literal, cast
 
 from matching.engine.catalog import Intent
 from matching.engine.corrections import corrected
-from matching.engine.emergencies import Emergency, detect_emergency
+from matching.engine.emergencies import Emergency, hear_emergencies
 from matching.engine.emergency_rules import CARBON_MONOXIDE, FLOODING, GAS, GENERAL
 from matching.engine.evidence import EXACT_SCORE, REGEX_SCORE, Evidence
 from matching.engine.index import Index
@@ -134,18 +134,30 @@ def _halves(index: Index, said: str, whole: Findings, barred: Collection[str]) -
 def _find(index: Index, text: str, said: str, barred: Collection[str]) -> Findings:
     """What speaks for what; `said` is the text without what the speaker took back."""
     utterance = prepare(index, said)
-    emergency = detect_emergency(text)
+    dangers = hear_emergencies(text)
+    emergency, exempt = dangers.emergency, _exempt(index, utterance.heard, dangers.exempt)
     urgent, thresholds = urgency_words(index, text), index.catalog.thresholds
-    scenarios = _ranked_scenarios(index, utterance, text, urgency(urgent), barred)
+    ranked = _ranked_scenarios(index, utterance, text, urgency(urgent), barred)
+    scenarios = [one for one in ranked if one.id not in exempt]
     return Findings(
         utterance=utterance,
         emergency=emergency,
         emergency_id=_emergency_id(index, emergency, scenarios) if emergency else None,
+        exempt=tuple(sorted(dangers.exempt)),
         urgency_words=urgent,
         qnas=_ranked_qnas(index, utterance),
         scenarios=scenarios,
         thresholds={"qna": thresholds.qna, "scenario": thresholds.scenario},
     )
+
+
+def _exempt(index: Index, heard: Heard, kinds: frozenset[str]) -> set[str]:
+    """The emergencies that answer only what the caller denies or discusses, unless said exactly."""
+    if not kinds:
+        return set()
+    places = index.scenarios.exact.get(heard.text, ())
+    exact = {index.scenarios.entries[place][0] for place in places}
+    return {name for name, own in index.dangers.items() if own and own <= kinds} - exact
 
 
 def _conclude(findings: Findings) -> tuple[str, str | None, float]:
@@ -213,13 +225,14 @@ def _places(names: Collection[str], entries: Sequence[Entry]) -> list[int]:
 
 
 def _ranked_scenario(scenario: Intent, index: Index, candidate: Candidate, urgent: float) -> Ranked:
-    """A scenario with what it needs: an emergency needs less where the words are truly urgent."""
+    """A scenario with what it needs: less for an emergency in truly urgent words, unless denied."""
     needs = max(index.catalog.thresholds.scenario, scenario.min_score)
+    is_eased = scenario.is_emergency and not candidate.evidence.clashes
     return Ranked(
         id=scenario.id,
         score=candidate.score,
         evidence=candidate.evidence,
-        needs=needs * (1 - max(0.0, urgent - CALM)) if scenario.is_emergency else needs,
+        needs=needs * (1 - max(0.0, urgent - CALM)) if is_eased else needs,
         priority=scenario.priority,
         order=index.places[scenario.id],
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from matching.engine.emergency_exemptions import is_exempt
 from matching.engine.emergency_reading import Pattern, Said, find, hears, parse, read
-from matching.engine.emergency_rules import RULES, Rule
+from matching.engine.emergency_rules import RULES, TALK, Rule
 from matching.engine.normalise import split_words
 
 MOST_CHARACTERS = 2_000
@@ -24,27 +24,52 @@ class Emergency:
     rule: str
 
 
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """The emergency reported, if any, and the kinds that are told of without being reported."""
+
+    emergency: Emergency | None
+    exempt: frozenset[str]
+
+
 def detect_emergency(text: str) -> Emergency | None:
     """The emergency that a caller reports, or None; never one that is denied or only discussed."""
     said = read(split_words(text[:MOST_CHARACTERS]))
-    return next((Emergency(rule.kind, rule.name) for rule in _reporting_rules(said)), None)
+    return next((_emergency(rule) for rule, is_told in _readings(said) if is_told), None)
 
 
-def _reporting_rules(said: Said) -> Iterator[Rule]:
+def hear_emergencies(text: str) -> Heard:
+    """What a text reports, and which kinds of danger in it are denied, past or only discussed."""
+    readings = list(_readings(read(split_words(text[:MOST_CHARACTERS]))))
+    reports = [rule for rule, is_told in readings if is_told]
+    exempt = {rule.kind for rule, is_told in readings if not is_told}
+    return Heard(
+        emergency=next(map(_emergency, reports), None),
+        exempt=frozenset(exempt - {rule.kind for rule in reports}),
+    )
+
+
+def _emergency(rule: Rule) -> Emergency:
+    return Emergency(rule.kind, rule.name)
+
+
+def _readings(said: Said) -> Iterator[tuple[Rule, bool]]:
+    """Each rule whose words are said, in order, and whether it reports a danger by them."""
     possible = {order for heard in said.heard for order in _BY_FIRST_WORD.get(heard, ())}
     for order in sorted(possible):
         rule, pattern = _PATTERNS[order]
-        if any(_reports(rule, said, *span) for span in find(pattern, said)):
-            yield rule
+        for start, end in find(pattern, said):
+            if not hears(rule.unless, said, max(0, start - BESIDE), end + BESIDE):
+                is_exempt_here = _is_exempt(rule, said, start, end)
+                if is_exempt_here or not rule.is_talk:
+                    yield rule, not is_exempt_here
 
 
-def _reports(rule: Rule, said: Said, start: int, end: int) -> bool:
-    if hears(rule.unless, said, max(0, start - BESIDE), end + BESIDE):
-        return False
+def _is_exempt(rule: Rule, said: Said, start: int, end: int) -> bool:
     before = "".join(f"{word} " for word in said.words[max(1, start - NEAR) : start])
     after = "".join(f" {word}" for word in said.words[end:-1][:NEAR])
     report = " ".join(said.words[start:end])
-    return not is_exempt(before, report, after, may_be_asked_about=rule.may_be_asked_about)
+    return is_exempt(before, report, after, may_be_asked_about=rule.may_be_asked_about)
 
 
 def _by_first_word(patterns: list[tuple[Rule, Pattern]]) -> dict[str, list[int]]:
@@ -55,5 +80,5 @@ def _by_first_word(patterns: list[tuple[Rule, Pattern]]) -> dict[str, list[int]]
     return dict(orders)
 
 
-_PATTERNS = [(rule, pattern) for rule in RULES for pattern in parse(rule.patterns)]
+_PATTERNS = [(rule, pattern) for rule in (*RULES, *TALK) for pattern in parse(rule.patterns)]
 _BY_FIRST_WORD = _by_first_word(_PATTERNS)

@@ -44,7 +44,7 @@ _IF = re.compile(
     r"\bhow (?:do|would|can) (?:i|you|we) (?:know|tell)\b.* $|"
     r"\b(?:can|do|does|did) (?:you|it|that|they) $|\bwould (?:not )?be (?:an? )?$"
 )
-_CONFIRMED = re.compile(r"^ and (?:i|we|it|there) (?:do|does|is|am)\b")
+_CONFIRMED = re.compile(r"^ and (?:i|we|it|there) (?:do|does|is|am)\b|^(?: \w+){0,6} right now\b")
 _MIGHT = re.compile(
     r"\b(?:could|can|might|may|would|will) (?:(?:\w+ ){0,4}(?:cause|start|catch|lead to)|"
     r"(?:(?!you|some)\w+ ){0,2}(?:explode|burst|flood|break|shock))\b"
@@ -107,7 +107,10 @@ _ASSERTED = re.compile(
 _HAPPENING = re.compile(r"\b(?:is|are|got|has|just|keeps|started)\b")
 _NOW = re.compile(
     r"\b(?:now|still|again|hurry|quick|asap|immediately|getting worse|i smell|there is one|"
-    r"i have one|we have one)\b"
+    r"i have one|we have one|is back(?! (?:on|up|to)\b)|came back(?! (?:on|up|to)\b))\b"
+)
+_GOING_ON = re.compile(
+    r"\b(?:it|water|gas|smoke) (?:is|keeps)(?: (?:just|all|still))? (?:\w+ing|everywhere)\b"
 )
 
 
@@ -121,7 +124,9 @@ def is_exempt(before: str, report: str, after: str, *, may_be_asked_about: bool)
         return True
     if may_be_asked_about and _COVERED.search(f"{before}{report};{after}"):
         return True
-    if _ASSERTED.search(before) or _HAPPENING.search(report) or _NOW.search(said):
+    if _ASSERTED.search(before) or _HAPPENING.search(report):
+        return False
+    if _NOW.search(said) or _GOING_ON.search(after):
         return False
     if _SUPPOSED.search(said) or _PAST.search(said):
         return True

@@ -12,13 +12,15 @@ FIRE = "emergency_fire"
 FLOODING = "emergency_flooding"
 ELECTRICAL = "emergency_electrical"
 GENERAL = "emergency_general"
+KINDS = frozenset({GAS, CARBON_MONOXIDE, FIRE, FLOODING, ELECTRICAL, GENERAL})
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
     """Patterns that report an emergency of a kind, unless another concept explains them.
 
-    What `may_be_asked_about` is no report where somebody asks for a price or a service.
+    What `may_be_asked_about` is no report where somebody asks for a price or a service. What
+    `is_talk` never reports one: it only tells of a danger that is denied or asked about.
     """
 
     kind: str
@@ -26,6 +28,7 @@ class Rule:
     patterns: str
     unless: str = ""
     may_be_asked_about: bool = False
+    is_talk: bool = False
 
 
 RULES = (
@@ -153,3 +156,16 @@ RULES = (
     ),
     Rule(GENERAL, "an emergency", "EMERGENCY", may_be_asked_about=True),
 )
+
+TALK = tuple(
+    Rule(kind, "talk", patterns, unless, may_be_asked_about=True, is_talk=True)
+    for kind, patterns, unless in (
+        (GAS, "GAS|GAS_LINE|GAS_DEVICE", "SMELL LEAK LEAKING HISSING FULL HIT"),
+        (CARBON_MONOXIDE, "CO|CO_ALARM|SOUNDING", "SICK BEEPING"),
+        (FIRE, "fire|ON_FIRE|BURNING|SMOKE|SMOKE_ALARM", ""),
+        (FLOODING, "FLOOD|floods|BURST|OVERFLOWING|GUSHING", ""),
+        (ELECTRICAL, "SPARKING|spark|sparks|SHOCKED|ELECTROCUTED|BURNING|CRACKLING", ""),
+        (GENERAL, "HURT|FAINTED|ILLNESS|EMERGENCY|EXPLODED|explosion", ""),
+    )
+)
+"""Words that name a danger: `do you install gas stoves` and `nobody is hurt` report none."""

@@ -1,6 +1,6 @@
 """A trace in sentences, for people who want to know why a caller heard what he heard."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 Line = tuple[str, str]
@@ -23,6 +23,7 @@ def _lines(trace: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[Line]
     yield "Left out", ", ".join(trace.get("stripped", ()))
     yield "Put right", ", ".join(f"{said} → {meant}" for said, meant in trace.get("repaired", ()))
     yield "Emergency", _emergency(trace.get("emergency") or {})
+    yield "No emergency", _exempt(trace.get("exempt", ()))
     yield "Urgent words", ", ".join(f"{word} {weight}" for word, weight in trace.get("urgency", ()))
     for pool, label in _POOLS.items():
         for entry in trace.get(pool, ()):
@@ -34,6 +35,10 @@ def _lines(trace: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[Line]
 
 def _emergency(emergency: Mapping[str, Any]) -> str:
     return f"{emergency['kind']}, by the rule “{emergency['rule']}”" if emergency else ""
+
+
+def _exempt(kinds: Sequence[str]) -> str:
+    return f"{', '.join(kinds)}: denied, over, supposed, past, or only asked about" if kinds else ""
 
 
 def _candidate(entry: Mapping[str, Any], names: Mapping[str, str]) -> str:

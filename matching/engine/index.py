@@ -8,6 +8,7 @@ import re2
 
 from matching.engine.catalog import Catalog, CatalogError, Intent, Thresholds
 from matching.engine.common_requests import common_requests
+from matching.engine.dangers import dangers_of
 from matching.engine.encoders import Encoder, current_encoder
 from matching.engine.normalise import Heard, normalise
 from matching.engine.pool import Entry, Pool, build_pool
@@ -21,7 +22,8 @@ REGEX_MEMORY_BYTES = 1 << 20
 class Index:
     """A catalog made ready: build it once with `build_index`, share it between threads.
 
-    `intents`, `regexes` and `negatives` go by scenario id, and so do `places`, in the catalog.
+    `intents`, `regexes` and `negatives` go by scenario id, and so do `places`, in the catalog, and
+    `dangers`, the kinds of emergency that a scenario answers.
     """
 
     catalog: Catalog
@@ -35,6 +37,7 @@ class Index:
     places: Mapping[str, int]
     regexes: Mapping[str, Sequence[Any]]
     negatives: Mapping[str, Sequence[Heard]]
+    dangers: Mapping[str, frozenset[str]]
 
     def with_thresholds(self, thresholds: Thresholds) -> "Index":
         """The same index, answering from other scores on."""
@@ -73,6 +76,7 @@ def build_index(
             for one in catalog.scenarios
             if one.negative_triggers
         },
+        dangers={one.id: dangers_of(one) for one in catalog.scenarios if one.is_emergency},
     )
 
 

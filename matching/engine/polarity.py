@@ -5,10 +5,12 @@ from collections.abc import Iterator, Sequence
 
 from matching.engine.questions import asks
 from matching.engine.stems import stem
-from matching.engine.troubles import TROUBLE
+from matching.engine.troubles import DANGER
 from matching.engine.words import FUNCTION_WORDS
 
-_CUES = frozenset({"not", "never", "no", "without", "stopped", "quit", "instead", "rather"})
+_CUES = frozenset(
+    {"not", "never", "no", "nothing", "nobody", "without", "stopped", "quit", "instead", "rather"}
+)
 _ACTIONS = (
     r"(?:cancel\w*|book\w*|(?:re)?schedul\w*|send|call|come|charg\w+|chang\w+|mov\w+|transfer\w*|"
     r"bill|e?mail|text|hang up|put|remove|delete|replace|repair|fix|install|sign|renew|confirm)"
@@ -37,10 +39,10 @@ _REFUSED_THINGS = re.compile(
     r"(?: (?:a|an|any|the|my|your|this|that|another))+ (?P<thing>\w+)"
 )
 _DENIED_TROUBLES = re.compile(
-    r"\b(?:(?:is|are|was|were|am|has|have|do|does|did|been) not|never|no|without|"
+    r"\b(?:(?:is|are|was|were|am|has|have|do|does|did|been) not|never|no|nothing|nobody|without|"
     r"(?<!not )(?<!never )(?:stopped|quit))"
     r"(?: (?:a|an|any|the|my|more|longer|really|actually|currently|have|having|see|hear|been|be|"
-    rf"getting|gas|water|it|seem|to|signs?|of))* (?P<trouble>{TROUBLE})\b"
+    rf"is|on|one|got|carbon|getting|gas|water|it|seem|to|signs?|of))* (?P<trouble>{DANGER})\b"
 )
 _STATES = frozenset(
     {
@@ -63,7 +65,7 @@ _CHECKS = frozenset({"is", "are", "am", "was", "were", "does", "did", "has"})
 _OBTAINED_BEFORE = frozenset({"it", "this", "that", "appointment", "get", "be", "need"})
 _OBTAINING = frozenset({"need", "want", "book", "schedul", "get", "send", "lik", "look", "set"})
 _ENDING = frozenset({"cancel", "stop", "remov", "skip", "off", "delet", "reschedul"})
-_NEGATING = frozenset({"not", "never", "no", "without", "nothing", "instead"})
+_NEGATING = frozenset({"not", "never", "no", "without", "nothing", "nobody", "instead"})
 _CLAUSE_STARTS = frozenset({"but", "and", "i", "we", "it", "because", "so", "then", "just", "now"})
 _SCOPE = 5
 

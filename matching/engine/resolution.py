@@ -34,6 +34,7 @@ _RESOLVED = re.compile(
     r"|\b(?:smell|noise|problem|issue|leak|sound|clog) (?:just )?(?:is gone|has gone away|"
     r"disappeared|is over)|\b(?:just )?(?:went away|cleared up|cleared out)\b"
     r"|\bno longer (?:a problem|an issue|necessary|needed|need)\b"
+    r"|\bfire (?:is|was|has been|got) (?:(?:now|already|finally|all|been|put) )*out\b"
     r"|\b(?:do|does|will) not need (?:\w+ ){1,5}?(?:anymore|any more|any longer|after all)"
     r"|\balready (?:found|got|have|hired|called) (?:someone|somebody|another|a different)"
 )

@@ -35,11 +35,15 @@ _LEAST_ROOM = _Room(1, words=0, text_bytes=100)
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """All that a decision was made of; `emergency_id` is the scenario that answers one."""
+    """All that a decision was made of; `emergency_id` is the scenario that answers one.
+
+    `exempt` are the kinds of emergency told of without being reported: none of theirs answers.
+    """
 
     utterance: Utterance
     emergency: Emergency | None
     emergency_id: str | None
+    exempt: tuple[str, ...]
     urgency_words: tuple[tuple[str, float], ...]
     qnas: Sequence[Ranked]
     scenarios: Sequence[Ranked]
@@ -93,6 +97,7 @@ def _trace(findings: Findings, reason: str, room: _Room) -> Trace:
         "repaired": [[_clip(word) for word in pair] for pair in repaired[: room.words]],
         "encoder": findings.utterance.encoder_name,
         "emergency": _emergency(findings),
+        "exempt": list(findings.exempt),
         "urgency": [[_clip(word), weight] for word, weight in findings.urgency_words[: room.words]],
         "thresholds": dict(findings.thresholds),
         "qnas": [_entry(one) for one in _leading(findings.qnas, room.candidates)],

@@ -1,4 +1,4 @@
-"""A plumber's catalog: all bundled scenarios and a few answers of his own."""
+"""The catalogs of the bundled trades: all their scenarios and a few answers of a company."""
 
 from functools import lru_cache
 from pathlib import Path
@@ -26,10 +26,15 @@ OWN_ANSWERS = [
 ]
 
 
-@lru_cache(maxsize=1)
 def plumbing_index() -> Index:
     """Return the index of a plumber with all bundled scenarios and some answers of its own."""
-    documents = [_read(name) for name in ("universal.yaml", "plumbing.yaml")]
+    return trade_index("plumbing")
+
+
+@lru_cache(maxsize=4)
+def trade_index(trade: str) -> Index:
+    """Return the index of a company of a trade, or of none for the template `universal` alone."""
+    documents = [_read(f"{name}.yaml") for name in dict.fromkeys(("universal", trade))]
     scenarios = {one["key"]: one for document in documents for one in document["scenarios"]}
     catalog = {
         "fillerWords": [word for document in documents for word in document["fillerWords"]],
