@@ -30,7 +30,10 @@ class Answer:
 
 @dataclass
 class Line:
-    """Delivers the webhooks of one call, each with the parameters of every request."""
+    """Delivers the webhooks of one call, each with the parameters of every request.
+
+    `tells_of_recordings` is whether a recording's own callback is posted too.
+    """
 
     transport: Transport
     base_url: str
@@ -38,6 +41,7 @@ class Line:
     standing_parameters: Mapping[str, str]
     before_request: Callable[[int], None] | None = None
     deliver_twice: bool = False
+    tells_of_recordings: bool = False
     requests: int = 0
 
     def post(self, url: str, parameters: Mapping[str, str]) -> Answer:

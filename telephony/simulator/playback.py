@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from telephony.simulator.caller import HangUp, Step
 from telephony.simulator.grammar import BadTwiML
-from telephony.simulator.line import Line, require_xml
+from telephony.simulator.line import Line, require_success, require_xml
 from telephony.simulator.recorder import Recorder
 from telephony.simulator.results import dial_result, gather_result, record_result
 from telephony.simulator.twiml_document import Document, Verb, read_twiml
@@ -113,8 +113,22 @@ class Playback:
         result = record_result(record, step, self.account_sid)
         if isinstance(step, HangUp):
             self._follow(document, record, result | {"CallStatus": "completed"})
+            self._tell_of_recording(document, record, result)
             return Ended("caller")
-        return self._follow(document, record, result) if result else None
+        if not result:
+            return None
+        answer = self._follow(document, record, result)
+        self._tell_of_recording(document, record, result)
+        return answer
+
+    def _tell_of_recording(
+        self, document: Document, record: Verb, result: Mapping[str, str]
+    ) -> None:
+        """Post a recording to the callback that waits for it, where the line does."""
+        callback = record.attributes.get("recordingStatusCallback", "")
+        if callback and self.line.tells_of_recordings:
+            told = {**result, "RecordingStatus": "completed"}
+            require_success(self.line.post(document.resolve(callback), told))
 
     def _follow(self, document: Document, verb: Verb, result: Mapping[str, str]) -> Document:
         """Post a verb's result to its action, or to the document's own URL without one."""

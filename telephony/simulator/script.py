@@ -1,20 +1,25 @@
 """Scripted calls: what happens in one, step by step, and what has to come of it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from telephony.simulator.caller import DialEnds, Dtmf, HangUp, Say, Silence, Step
-from telephony.simulator.results import DIAL_RESULTS
+from telephony.simulator.results import DECLINED, DIAL_RESULTS
 
 STEPS = ("say", "dtmf", "silence", "hangup", "dial")
 DELIVERIES = ("once", "twice", "late", "slow")
 EXPECTED = frozenset({"says", "says_not", "kind", "scenario", "dials"})
 _STEP_KEYS = frozenset({*STEPS, "confidence", "delivery", "expect"})
-_CALL_KEYS = frozenset({"title", "company", "from", "greeting", "turns", "outcome", "ended"})
+_CALL_KEYS = frozenset(
+    {"title", "company", "from", "at", "test", "greeting", "turns", "outcome", "ended", "kept"}
+)
+TUESDAY_AT_TEN = "2027-03-02T10:00"
+"""When calls come that do not say when, by the clock of the company."""
 
 
 class BadScript(Exception):
@@ -48,7 +53,12 @@ class ScriptedTurn:
 
 @dataclass(frozen=True)
 class ScriptedCall:
-    """A call to a company, which `company` tells by the names of what is so about it."""
+    """A call to a company, which `company` tells by the names of what is so about it.
+
+    `at` is when it comes, as ISO 8601 on the company's own clock; `test` is whether it is a test
+    call. `kept` is what has to be on record afterwards: by kind of record some of its members, or
+    none where there must be no such record.
+    """
 
     title: str
     company: tuple[str, ...]
@@ -57,6 +67,9 @@ class ScriptedCall:
     turns: tuple[ScriptedTurn, ...]
     outcome: str | None = None
     ended: str | None = None
+    at: str = TUESDAY_AT_TEN
+    test: bool = False
+    kept: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 def read_script(path: Path) -> ScriptedCall:
@@ -82,6 +95,9 @@ def read_document(document: Any) -> ScriptedCall:
         turns=tuple(_turn(turn) for turn in _list(document.get("turns", []))),
         outcome=document.get("outcome"),
         ended=document.get("ended"),
+        at=_moment(document.get("at", TUESDAY_AT_TEN)),
+        test=bool(document.get("test", False)),
+        kept={str(kind): _members(record) for kind, record in _mapping(document, "kept").items()},
     )
 
 
@@ -102,7 +118,7 @@ def _step(document: Mapping[str, Any]) -> Step | DialEnds:
             return Say(str(text), document.get("confidence", Say.confidence))
         case "dtmf", digits:
             return Dtmf(str(digits))
-        case "dial", status if status in DIAL_RESULTS:
+        case "dial", status if status in {*DIAL_RESULTS, DECLINED}:
             return DialEnds(str(status))
         case "dial", status:
             raise BadScript(f"{status} is not a way for a Dial to end.")
@@ -122,6 +138,24 @@ def _expected(document: Any) -> Expected:
         scenario=document.get("scenario"),
         dials=None if dials is None else _texts(dials),
     )
+
+
+def _moment(value: Any) -> str:
+    try:
+        return datetime.fromisoformat(str(value)).isoformat()
+    except ValueError as error:
+        raise BadScript(f"{value} is no moment in ISO 8601.") from error
+
+
+def _mapping(document: Mapping[str, Any], name: str) -> dict[str, Any]:
+    value = document.get(name, {})
+    if not isinstance(value, dict):
+        raise BadScript(f"{value!r} should be a mapping.")
+    return value
+
+
+def _members(record: Any) -> dict[str, str]:
+    return {str(name): str(value) for name, value in _mapping({"kept": record}, "kept").items()}
 
 
 def _list(value: Any) -> list[Any]:

@@ -24,6 +24,7 @@ def play_script(player: Player, script: ScriptedCall) -> PlayedScript:
     """Play the script until the call is over; its caller hangs up after the last turn."""
     call_sid = player.call_sid or new_sid("CA")
     line = UnreliableLine(**vars(player.line(call_sid)), fallback_url=player.url("fallback"))
+    line.tells_of_recordings = True
     passages = [begin(player, line)]
     exchanges = list(passages[0].exchanges)
     for turn in (*script.turns, ScriptedTurn(HangUp(), Expected())):
