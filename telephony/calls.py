@@ -95,7 +95,7 @@ def save_turn(line: Line, standing: Standing, turn: AnsweredTurn) -> str:
 
 
 def _follow(line: Line, standing: Standing, turn: AnsweredTurn, call_id: UUID) -> None:
-    """Do what a turn brings with it; a test call keeps nothing that was agreed on."""
+    """Do what a turn brings with it; a test call leaves nothing to the team."""
     reply = turn.reply
     if reply.kind in ENDING_KINDS:
         settle_outcome(call_id)
@@ -104,12 +104,18 @@ def _follow(line: Line, standing: Standing, turn: AnsweredTurn, call_id: UUID) -
         queue_text(line.to_number, line.from_number, turn.text, key=key, call_id=call_id)
     if reply.state.heard == 1 or line.is_test:
         _forget_readiness(line)
-    if reply.kind == "noted":
-        _leave_message(line, call_id, turn.utterance)
     if reply.state.suspicion != standing.state.suspicion:
         _note_suspicion(call_id, reply.state)
-    if reply.act and not line.is_test:
-        keep(reply.act, call_id, line.from_number, line.to_number)
+    if not line.is_test:
+        _leave(line, turn, call_id)
+
+
+def _leave(line: Line, turn: AnsweredTurn, call_id: UUID) -> None:
+    """Leave what was noted to the team, and keep what was agreed on."""
+    if turn.reply.kind == "noted":
+        _leave_message(line, call_id, turn.utterance)
+    if turn.reply.act:
+        keep(turn.reply.act, call_id, line.from_number, line.to_number)
 
 
 def count_calls(line: Line, since: datetime) -> int:
@@ -136,7 +142,8 @@ def note_status(
         call.status = status
         if status in FINAL_STATUSES:
             call.duration_seconds = duration_seconds
-            leave_unfinished(call, _last_state(call).taking)
+            if not line.is_test:
+                leave_unfinished(call, _last_state(call).taking)
             call.outcome = outcome_of(call)
             _forget_readiness(line)
         call.save()
