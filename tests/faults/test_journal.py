@@ -26,6 +26,12 @@ FRONT_DESK, ON_CALL = "+12395550301", "+12395550399"
 INSERT = 'INSERT INTO "telephony_callturn"'
 
 
+def rung(twiml: str) -> list[str]:
+    """Return the numbers that the TwiML dials."""
+    dials = [verb for verb in read_twiml(twiml.encode()) if verb.name == "Dial"]
+    return [number.text for dial in dials for number in dial.children]
+
+
 def recorded(company: Company) -> list[tuple[int, str, str]]:
     """Return the company's turns: index, what was heard, and what Twilio got."""
     with company_scope(company.id):
@@ -171,7 +177,7 @@ def test_each_emergency_has_its_own_reply_in_the_companys_voice(emergencies: Sig
     assert "This is emergency_fire." in fire
     assert SAFETY in gas
     assert fire.count('voice="Polly.Amy"') == gas.count('voice="Polly.Amy"') == 1
-    assert f"<Number>{ON_CALL}</Number>" in fire
+    assert rung(fire) == [ON_CALL]
 
 
 def test_an_emergency_of_the_companys_own_is_known_by_a_worker_that_holds_its_index(
@@ -184,7 +190,7 @@ def test_an_emergency_of_the_companys_own_is_known_by_a_worker_that_holds_its_in
         twiml = emergencies.say(2, "the boiler hisses")
 
     assert "This is emergency_boiler." in twiml
-    assert f"<Number>{ON_CALL}</Number>" in twiml
+    assert rung(twiml) == [ON_CALL]
 
 
 def test_when_the_emergency_number_does_not_pick_up_the_next_one_rings(
@@ -197,6 +203,6 @@ def test_when_the_emergency_number_does_not_pick_up_the_next_one_rings(
         second = emergencies.turn(2, DialCallStatus="no-answer")
         end = emergencies.turn(3, DialCallStatus="busy")
 
-    assert f"<Number>{FRONT_DESK}</Number>" in second
+    assert rung(second) == [FRONT_DESK]
     assert phrases.NOBODY_PICKED_UP_END in end.replace("&#x27;", "'")
     assert [verb.name for verb in read_twiml(end.encode())] == ["Say", "Hangup"]
