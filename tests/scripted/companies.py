@@ -1,23 +1,22 @@
 """What a scripted call's `company` says is so about Joe's Plumbing, each by its name."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime
 from uuid import UUID
-
-from django.utils import timezone
 
 from tenants.models import Company, PhoneNumber
 from tenants.scope import platform_scope
 from tests.factories import (
-    BusinessHoursFactory,
+    AppointmentFactory,
     CallHandlingFactory,
-    ClosureFactory,
     QuestionAnswerFactory,
+    SpamRuleFactory,
     TransferTargetFactory,
     VoiceSettingsFactory,
 )
 
 ANN, BOB, EMERGENCY = "+12395550301", "+12395550302", "+12395550911"
+OWNER, CALLER = "+12395550444", "+12125550123"
 
 
 def has_somebody(company: UUID) -> None:
@@ -35,17 +34,57 @@ def has_office_hours(company: UUID) -> None:
     TransferTargetFactory(company=company, name="Ann", phone=ANN, order=1, hours="business")
 
 
-def is_open(company: UUID) -> None:
-    """It is always open."""
-    BusinessHoursFactory(company=company, weekly=_week([["00:00", "24:00"]]))
+def leaves_messages_after_hours(company: UUID) -> None:
+    """A message is taken while it is closed."""
+    CallHandlingFactory(company=company, after_hours="message")
 
 
-def is_closed(company: UUID) -> None:
-    """It is closed these days, whatever the week says."""
-    is_open(company)
-    today = timezone.now().date()
-    for days in (-1, 0, 1):
-        ClosureFactory(company=company, date=today + timedelta(days=days))
+def puts_through_after_hours(company: UUID) -> None:
+    """Callers are put through while it is closed."""
+    CallHandlingFactory(company=company, after_hours="transfer")
+
+
+def rings_the_owner_first(company: UUID) -> None:
+    """Every call rings the owner first."""
+    CallHandlingFactory(company=company, forward_to=OWNER)
+
+
+def has_no_voicemail(company: UUID) -> None:
+    """It takes no recorded messages."""
+    CallHandlingFactory(company=company, voicemail_enabled=False)
+
+
+def takes_messages_from_the_silent(company: UUID) -> None:
+    """A silent caller is asked once more, and may then leave a message."""
+    CallHandlingFactory(company=company, silence_reprompts=1, silence_then="message")
+
+
+def lets_the_silent_go(company: UUID) -> None:
+    """A silent caller is asked twice more, and the call ends."""
+    CallHandlingFactory(company=company, silence_reprompts=2, silence_then="hangup")
+
+
+def has_a_visit(company: UUID) -> None:
+    """The caller has a visit on Wednesday between 2 PM and 4 PM."""
+    AppointmentFactory(
+        company=company,
+        name="Joe Miller",
+        phone=CALLER,
+        window_start=datetime(2027, 3, 3, 19, 0, tzinfo=UTC),
+        window_end=datetime(2027, 3, 3, 21, 0, tzinfo=UTC),
+        place=0,
+        status="confirmed",
+    )
+
+
+def has_blocked_the_caller(company: UUID) -> None:
+    """The caller is on its list of blocked callers."""
+    SpamRuleFactory(company=company, phone=CALLER, verdict="block")
+
+
+def always_lets_the_caller_in(company: UUID) -> None:
+    """The caller is on its list of callers who are let in always."""
+    SpamRuleFactory(company=company, phone=CALLER, verdict="allow")
 
 
 def has_an_emergency_phone(company: UUID) -> None:
@@ -104,8 +143,15 @@ SET_UPS: dict[str, Callable[[UUID], None]] = {
     "somebody": has_somebody,
     "a second": has_a_second,
     "office hours": has_office_hours,
-    "open": is_open,
-    "closed": is_closed,
+    "message after hours": leaves_messages_after_hours,
+    "on call after hours": puts_through_after_hours,
+    "owner first": rings_the_owner_first,
+    "no voicemail": has_no_voicemail,
+    "silence becomes a message": takes_messages_from_the_silent,
+    "silence ends": lets_the_silent_go,
+    "a visit": has_a_visit,
+    "blocked": has_blocked_the_caller,
+    "always let in": always_lets_the_caller_in,
     "emergency phone": has_an_emergency_phone,
     "silence is put through": puts_silence_through,
     "never asks again": never_asks_again,
@@ -115,10 +161,6 @@ SET_UPS: dict[str, Callable[[UUID], None]] = {
     "suspended": is_suspended,
     "number lost": has_lost_its_number,
 }
-
-
-def _week(hours: list[list[str]]) -> dict[str, list[list[str]]]:
-    return dict.fromkeys(("mon", "tue", "wed", "thu", "fri", "sat", "sun"), hours)
 
 
 def _set(company: UUID, **facts: bool) -> None:

@@ -1,21 +1,24 @@
 """docs/calls.md: the scripted calls as conversations, from their files: `make calls`."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
 
 from telephony.simulator.caller import DialEnds, Dtmf, HangUp, Say, Silence, Step
-from telephony.simulator.script import Expected, ScriptedCall, ScriptedTurn
+from telephony.simulator.script import TUESDAY_AT_TEN, Expected, ScriptedCall, ScriptedTurn
 from tests.scripted.companies import SET_UPS
 from tests.scripted.playing import SCRIPTS
 
+USUAL = datetime.fromisoformat(TUESDAY_AT_TEN).isoformat()
 PAGE = Path(settings.BASE_DIR) / "docs" / "calls.md"
 HEAD = """# Calls, as they are played by the tests
 
 Each of these calls is a file in `tests/calls/`, and a test plays it to Joe's Plumbing on the \
 Global AI Brain, through the real webhooks. What the receptionist has to say stands here; she may \
-say more. In brackets: the kind of answer, or the scenario. `make calls` writes this page.
+say more. In brackets: the kind of answer, or the scenario. A call that does not say when comes on \
+a Tuesday at 10:00. `make calls` writes this page.
 
 A new call is one more file there; what is so about the company is a function in \
 `tests/scripted/companies.py`.
@@ -42,12 +45,29 @@ def _call(name: str, script: ScriptedCall) -> Iterator[str]:
     facts = " ".join(SET_UPS[one].__doc__ or "" for one in script.company)
     yield f"`{name}`{f': {facts}' if facts else ''}\n"
     yield "```"
-    yield f"{script.caller} calls"
+    yield f"{script.caller} calls{_when(script)}{', as a test' if script.test else ''}"
     yield from _answer(script.greeting)
     for turn in script.turns:
         yield from _turn(turn)
     yield f"(ended by the {script.ended}; outcome: {script.outcome or 'none'})"
+    for kind, record in script.kept.items():
+        yield f"(on record: {_told(kind, record)})"
     yield "```\n"
+
+
+def _told(kind: str, record: Mapping[str, str]) -> str:
+    """Return what is on record of a kind, in one line."""
+    members = (
+        f"{name.replace('_', ' ')} {' / '.join(value.splitlines())}"
+        for name, value in record.items()
+    )
+    return f"{kind} with {', '.join(members)}" if record else f"no {kind}"
+
+
+def _when(script: ScriptedCall) -> str:
+    """Return when the call comes, if at another time than the usual one."""
+    moment = datetime.fromisoformat(script.at)
+    return "" if script.at == USUAL else f" on a {moment:%A} at {moment:%H:%M}"
 
 
 def _turn(turn: ScriptedTurn) -> Iterator[str]:

@@ -10,6 +10,7 @@ import yaml
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
 
+from telephony.call_marks import new_test_sid, signing_token_of
 from telephony.models import Call, CallTurn
 from telephony.simulator.player import Player
 from telephony.simulator.script import Expected, ScriptedCall, read_script
@@ -18,7 +19,9 @@ from telephony.simulator.stepping import Passage
 from tenants.routing import route_number
 from tenants.scope import company_scope
 from tests.callers import InTest
+from tests.scripted.clock import clock_at
 from tests.scripted.companies import SET_UPS
+from tests.scripted.kept import not_kept
 
 FOLDER = Path(settings.BASE_DIR) / "tests" / "calls"
 SCRIPTS = {path.stem: read_script(path) for path in sorted(FOLDER.glob("*.yaml"))}
@@ -41,23 +44,29 @@ def faults_in(script: ScriptedCall, joe: UUID) -> list[str]:
     decided = list(_decision_faults(script, played, turns))
     outcome = call.outcome if call else None
     ended = [] if outcome == script.outcome else [f"the outcome is {outcome}"]
-    return [*faults_of(script, played), *decided, *ended]
+    return [*faults_of(script, played), *decided, *ended, *not_kept(script, joe)]
 
 
 def play(script: ScriptedCall, joe: UUID) -> PlayedScript:
     """Make the company what the script says of it, and play."""
     for name in script.company:
         SET_UPS[name](joe)
-    route = route_number(NUMBER)
-    player = Player(
+    with clock_at(script.at):
+        return play_script(_player(script, joe), script)
+
+
+def _player(script: ScriptedCall, joe: UUID) -> Player:
+    route, test_sid = route_number(NUMBER), new_test_sid() if script.test else None
+    token = route.auth_token if route else PLATFORM_TOKEN
+    return Player(
         transport=InTest(WSGIHandler()),
         base_url=settings.PUBLIC_BASE_URL,
-        auth_token=route.auth_token if route else PLATFORM_TOKEN,
+        auth_token=signing_token_of(joe, test_sid) if test_sid else token,
         account_sid=route.account_sid if route else "AC" + "0" * 32,
         from_number=script.caller,
         to_number=NUMBER,
+        call_sid=test_sid,
     )
-    return play_script(player, script)
 
 
 def _decision_faults(
