@@ -114,8 +114,22 @@ class Playback:
         self._tell_of_recording(document, record, result)
         if isinstance(step, HangUp):
             self._follow(document, record, result | {"CallStatus": "completed"})
+            self._tell_of_recording(document, record, result)
             return Ended("caller")
-        return self._follow(document, record, result) if result else None
+        if not result:
+            return None
+        answer = self._follow(document, record, result)
+        self._tell_of_recording(document, record, result)
+        return answer
+
+    def _tell_of_recording(
+        self, document: Document, record: Verb, result: Mapping[str, str]
+    ) -> None:
+        """Post a recording to the callback that waits for it, where the line does."""
+        callback = record.attributes.get("recordingStatusCallback", "")
+        if callback and self.line.tells_of_recordings:
+            told = {**result, "RecordingStatus": "completed"}
+            require_success(self.line.post(document.resolve(callback), told))
 
     def _tell_of_recording(
         self, document: Document, record: Verb, result: Mapping[str, str]

@@ -6,6 +6,9 @@ from telephony.simulator.caller import Dtmf, HangUp, Say, Step
 from telephony.simulator.twiml_document import Verb
 
 DIAL_RESULTS = frozenset({"completed", "answered", "busy", "no-answer", "failed", "canceled"})
+DECLINED = "declined"
+"""Somebody took the phone, and not the call; Twilio tells of it as a dial that was not bridged."""
+
 TALK_SECONDS = 60
 WORDS_A_SECOND = 2
 
@@ -52,7 +55,7 @@ def dial_result(status: str) -> dict[str, str]:
     """Return how a dial ended, with the duration of one that was picked up."""
     picked_up = status in {"completed", "answered"}
     result = {
-        "DialCallStatus": status,
+        "DialCallStatus": "completed" if status == DECLINED else status,
         "DialCallSid": new_sid("CA"),
         "DialBridged": str(picked_up).lower(),
     }

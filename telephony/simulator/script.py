@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 
 from telephony.simulator.caller import DialEnds, Dtmf, HangUp, Say, Silence, Step
-from telephony.simulator.results import DIAL_RESULTS
+from telephony.simulator.results import DECLINED, DIAL_RESULTS
 
 STEPS = ("say", "dtmf", "silence", "hangup", "dial")
 DELIVERIES = ("once", "twice", "late", "slow")
@@ -118,7 +118,7 @@ def _step(document: Mapping[str, Any]) -> Step | DialEnds:
             return Say(str(text), document.get("confidence", Say.confidence))
         case "dtmf", digits:
             return Dtmf(str(digits))
-        case "dial", status if status in DIAL_RESULTS:
+        case "dial", status if status in {*DIAL_RESULTS, DECLINED}:
             return DialEnds(str(status))
         case "dial", status:
             raise BadScript(f"{status} is not a way for a Dial to end.")

@@ -49,6 +49,7 @@ def wrong_script() -> ScriptedCall:
             ],
             "outcome": "spam",
             "ended": "caller",
+            "kept": {"appointment": {"name": "Ann"}, "message": {}},
         }
     )
 
@@ -76,6 +77,7 @@ def test_a_call_that_goes_otherwise_is_found(joe: UUID, wrong_script: ScriptedCa
         "turn 1: it is a scenario",
         "turn 1: it is service_call_price",
         "the outcome is answered",
+        "the appointment's name is None",
     ]
 
 

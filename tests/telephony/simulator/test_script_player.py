@@ -91,10 +91,64 @@ def test_what_is_said_otherwise_is_told(server: FakeServer, player: Player) -> N
     ]
 
 
+RECORD = '<Record action="/kept" recordingStatusCallback="/recordings"/>'
+BEFORE = ({"say": "one"}, {"say": "two"}, {"say": "three"})
+
+
+def test_a_recording_is_told_of_after_it_was_posted(server: FakeServer, player: Player) -> None:
+    server.answers("/3", RECORD)
+    server.answers("/kept", "<Hangup/>")
+    server.answers("/recordings")
+
+    play_script(player, script(*BEFORE, {"say": "please call me back"}))
+
+    assert server.paths == [VOICE, "/1", "/2", "/3", "/kept", "/recordings", STATUS]
+    (told,) = server.posted_to("/recordings")
+    assert told["RecordingSid"] == server.posted_to("/kept")[0]["RecordingSid"]
+    assert told["RecordingStatus"] == "completed"
+
+
+def test_the_recording_of_a_caller_who_hangs_up_is_told_of_too(
+    server: FakeServer, player: Player
+) -> None:
+    server.answers("/3", RECORD)
+    server.answers("/kept", "<Hangup/>")
+    server.answers("/recordings")
+
+    play_script(player, script(*BEFORE, {"hangup": True}))
+
+    assert server.paths == [VOICE, "/1", "/2", "/3", "/kept", "/recordings", STATUS]
+
+
+def test_nobody_is_told_of_a_recording_with_nothing_on_it(
+    server: FakeServer, player: Player
+) -> None:
+    server.answers("/3", RECORD, "<Say>Nothing.</Say>")
+
+    play_script(player, script(*BEFORE, {"silence": True}))
+
+    assert server.paths == [VOICE, "/1", "/2", "/3", STATUS]
+
+
+def test_a_script_tells_when_it_comes_and_what_is_kept() -> None:
+    told = {"at": "2027-03-06 11:00", "kept": {"appointment": {"name": "Ann"}, "message": {}}}
+
+    call = read_document({"title": "A", **told})
+
+    assert call.at == "2027-03-06T11:00:00"
+    assert call.kept == {"appointment": {"name": "Ann"}, "message": {}}
+
+
 @pytest.mark.parametrize(
     "document",
-    [{}, {"title": "A", "turns": [{"say": "a", "expect": {"sings": "b"}}]}],
-    ids=["no title", "an unknown expectation"],
+    [
+        {},
+        {"title": "A", "turns": [{"say": "a", "expect": {"sings": "b"}}]},
+        {"title": "A", "at": "noon"},
+        {"title": "A", "kept": ["a message"]},
+        {"title": "A", "kept": {"message": "yes"}},
+    ],
+    ids=["no title", "an unknown expectation", "no moment", "a list", "no record"],
 )
 def test_what_is_no_script_is_refused(document: dict[str, Any]) -> None:
     with pytest.raises(BadScript):
