@@ -111,7 +111,6 @@ class Playback:
         """Record the caller; without a sound Twilio asks nothing and goes on to the next verb."""
         step = self._listen()
         result = record_result(record, step, self.account_sid)
-        self._tell_of_recording(document, record, result)
         if isinstance(step, HangUp):
             self._follow(document, record, result | {"CallStatus": "completed"})
             self._tell_of_recording(document, record, result)
@@ -121,15 +120,6 @@ class Playback:
         answer = self._follow(document, record, result)
         self._tell_of_recording(document, record, result)
         return answer
-
-    def _tell_of_recording(
-        self, document: Document, record: Verb, result: Mapping[str, str]
-    ) -> None:
-        """Post a recording to the callback that waits for it, where the line does."""
-        callback = record.attributes.get("recordingStatusCallback", "")
-        if callback and self.line.tells_of_recordings:
-            told = {**result, "RecordingStatus": "completed"}
-            require_success(self.line.post(document.resolve(callback), told))
 
     def _tell_of_recording(
         self, document: Document, record: Verb, result: Mapping[str, str]
