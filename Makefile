@@ -48,7 +48,7 @@ test: .venv/installed-dev  ## Run every test on the PostgreSQL and Redis that it
 	@command -v chromium > /dev/null || echo "ATTENTION: Chromium is not installed: the tests in a browser do NOT run."
 	@$(BIN)/pytest -n 2
 	@echo "The locks once more on SQLite:"
-	@DATABASE_URL=sqlite:///var/test/clientsvia.sqlite3 $(BIN)/pytest tests/tenants tests/isolation
+	@DATABASE_URL=sqlite:///var/test/clientsvia.sqlite3 $(BIN)/pytest -n 2 tests/tenants tests/isolation
 
 lint: .venv/installed-dev  ## Check style, types, import directions, migrations
 	@$(BIN)/ruff check .

@@ -48,7 +48,7 @@ def test_the_details_of_a_call_make_one_booking_at_its_end() -> None:
     assert last.state.taking is None
 
 
-@settings(max_examples=60)
+@settings(max_examples=25)
 @given(st.lists(heard_in_vain, min_size=45, max_size=45))
 def test_nobody_is_asked_for_ever(said: list[str]) -> None:
     assert played("my drain is clogged", "yes", *said).state.taking is None
