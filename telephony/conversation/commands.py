@@ -20,20 +20,8 @@ _POLITE = frozenset(
     {
         *("please", "sorry", "okay", "ok", "hey", "hi", "hello", "just", "now", "excuse", "me"),
         *("can", "could", "would", "will", "may", "you", "i", "we", "let", "us", "want", "need"),
-        *(
-            "like",
-            "to",
-            "with",
-            "a",
-            "an",
-            "the",
-            "real",
-            "live",
-            "actual",
-            "for",
-            "thanks",
-            "mind",
-        ),
+        *("like", "to", "with", "a", "an", "the", "for", "thanks", "mind"),
+        *("real", "live", "actual"),
     }
 )
 """Words that make a wish polite and leave it the same."""
