@@ -15,7 +15,7 @@ _BROUGHT = "REDIS_BROUGHT_BY_THE_TESTS"
 
 def start_services() -> None:
     """Put the URLs of a real PostgreSQL and a real Redis into the environment."""
-    DATA.mkdir(parents=True, exist_ok=True)
+    (DATA / "static").mkdir(parents=True, exist_ok=True)
     os.environ.setdefault("DEBUG", "off")
     os.environ.setdefault("SECRET_KEY", "only-for-tests-and-long-enough-to-sign-with-it")
     os.environ.setdefault("ENCRYPTION_KEYS", "dGVzdHRlc3R0ZXN0dGVzdHRlc3R0ZXN0dGVzdHRlc3Q=")

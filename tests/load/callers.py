@@ -2,7 +2,7 @@
 
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from http.client import HTTPException
 from itertools import count
@@ -54,16 +54,17 @@ class Log:
 
 @dataclass
 class Turns:
-    """How many turns are left to be asked for, among all callers."""
+    """How many turns are left to be asked for, among all callers; more, until `enough` is true."""
 
     left: int
+    enough: Callable[[], bool]
     _guard: Lock = field(default_factory=Lock)
 
     def take(self) -> bool:
         """Return whether there is another turn, and count it."""
         with self._guard:
             self.left -= 1
-            return self.left >= 0
+            return self.left >= 0 or not self.enough()
 
 
 @dataclass

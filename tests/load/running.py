@@ -64,17 +64,18 @@ def served(house: House, folder: Path, companies: int, brain: str) -> Iterator[S
 
 
 def run(plan: Plan, house: House, folder: Path) -> dict[str, Any]:
-    """Play all turns in the house, and return what came of it."""
+    """Play all turns in the house, until a worker was killed, and return what came of it."""
     with served(house, folder, plan.companies, plan.brain) as server:
         log, killer = Log(), Killer(server.pid, plan.kill_seconds)
         with killer:
-            seconds = _call_all(server.origin, plan, log)
+            seconds = _call_all(server.origin, plan, log, killer)
         return findings(log, killer, server.company_ids, server.database, seconds)
 
 
-def _call_all(origin: str, plan: Plan, log: Log) -> float:
+def _call_all(origin: str, plan: Plan, log: Log, killer: Killer) -> float:
     """Let all callers call at once; return the seconds until the last hangs up."""
-    turns, apart = Turns(plan.turns), plan.companies // plan.callers or 1
+    turns = Turns(plan.turns, enough=lambda: bool(killer.at))
+    apart = plan.companies // plan.callers or 1
     callers = [
         Caller(origin, plan.companies, order * apart, turns, log) for order in range(plan.callers)
     ]
