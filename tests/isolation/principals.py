@@ -1,0 +1,70 @@
+"""Everybody who may come to a route, and two companies with a row of each kind."""
+
+from dataclasses import dataclass
+from typing import Any
+
+
+from tenants.authentication import refresh_token_for
+from tenants.models import Company, Role, User
+from tests.api.samples import parameters_of
+from tests.api.world import World, make_world
+from tests.factories import CompanyFactory, PhoneNumberFactory, StaffFactory, UserFactory
+from tests.tenants.tenant_rows import TENANT_MODELS, factory_of
+
+NOBODY, DEACTIVATED, SUSPENDED = "nobody", "deactivated", "of a suspended company"
+THEIR_OWNER, STAFF = "another company's owner", "staff"
+NOT_SIGNED_IN = (NOBODY, DEACTIVATED, SUSPENDED)
+OURS = (Role.VIEWER.value, Role.MANAGER.value, Role.OWNER.value)
+PRINCIPALS = (*NOT_SIGNED_IN, *OURS, THEIR_OWNER, STAFF)
+
+OWN, FOREIGN, ABSENT, MALFORMED = "own", "foreign", "absent", "malformed"
+WHOSE = (OWN, FOREIGN, ABSENT, MALFORMED)
+NO_ID = "00000000-0000-4000-8000-000000000000"
+NO_SHAPE = "no:id*[a]"
+
+
+@dataclass(frozen=True)
+class TwoCompanies:
+    """Ours and theirs, and who signs in how."""
+
+    ours: World
+    theirs: World
+    users: dict[str, User | None]
+    headers: dict[str, dict[str, str]]
+
+    def url(self, path: str, company: str = OWN, row: str = OWN) -> str:
+        """Return the path with the ids of what is ours, theirs, nobody's or malformed."""
+        owner = self.theirs if row == FOREIGN else self.ours
+        filled = {"reference": NO_SHAPE, "index": 1, **parameters_of(path, owner)}
+        others = {ABSENT: NO_ID, MALFORMED: NO_SHAPE}
+        filled |= dict.fromkeys(filled, others[row]) if row in others else {}
+        ids = {OWN: self.ours.company.id, FOREIGN: self.theirs.company.id, **others}
+        return path.format(**{**filled, "companyId": ids[company]})
+
+
+def make_two_companies() -> TwoCompanies:
+    """Return two companies, each with a row of each kind that is named otherwise."""
+    ours, theirs = make_world(), _their_world(CompanyFactory(name="Smith's HVAC"))
+    users = {role: UserFactory(company=ours.company, role=role) for role in OURS}
+    users |= {
+        NOBODY: None,
+        DEACTIVATED: UserFactory(company=ours.company, is_active=False),
+        SUSPENDED: UserFactory(company__is_suspended=True),
+        THEIR_OWNER: UserFactory(company=theirs.company),
+        STAFF: StaffFactory(email="staff@example.com"),
+    }
+    return TwoCompanies(ours, theirs, users, {who: _signed_in(user) for who, user in users.items()})
+
+
+def _their_world(company: Company) -> World:
+    rows: dict[str, Any] = {
+        model._meta.label: factory_of(model)(company=company) for model in TENANT_MODELS
+    }
+    rows["tenants.PhoneNumber"] = PhoneNumberFactory(company=company)
+    rows["tenants.User"] = UserFactory(company=company, role=Role.VIEWER)
+    return World(company, {}, rows)
+
+
+def _signed_in(user: User | None) -> dict[str, str]:
+    token = user and refresh_token_for(user).access_token
+    return {"Authorization": f"Bearer {token}"} if token else {}
