@@ -1,10 +1,12 @@
-"""Lock 2: the database itself refuses a key to another company's row."""
+"""Locks 2 and 3: the database itself refuses a key to another company's row, and its rows."""
 
 from typing import Any
 
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
-from django.db.backends.ddl_references import Statement
+from django.db.backends.ddl_references import Statement, Table
 from django.db.models import BaseConstraint, Model, UniqueConstraint
+
+from tenants.row_security import SETTING
 
 
 class SameCompany(BaseConstraint):
@@ -61,6 +63,70 @@ class SameCompany(BaseConstraint):
     __hash__ = BaseConstraint.__hash__
 
 
+class OwnRowsOnly(BaseConstraint):
+    """Row-level security on PostgreSQL: a transaction sees and writes its company's rows only.
+
+    The owner, as whom migrations run, has a policy of its own: without one FORCE would blind it.
+    The staff's role gets one by `create_database_roles`. Nothing on other databases.
+    """
+
+    def constraint_sql(self, model: type[Model], schema_editor: BaseDatabaseSchemaEditor) -> None:
+        """Leave CREATE TABLE as it is, and let the policies follow it."""
+        policies = self.create_sql(model, schema_editor)
+        if policies:
+            schema_editor.deferred_sql.append(policies)
+
+    def create_sql(
+        self, model: type[Model], schema_editor: BaseDatabaseSchemaEditor
+    ) -> Statement | None:
+        """Return what makes the policies; nothing on a database that has none."""
+        return self._statement(_ENABLE, model, schema_editor)
+
+    def remove_sql(
+        self, model: type[Model], schema_editor: BaseDatabaseSchemaEditor
+    ) -> Statement | None:
+        """Return what drops the policies."""
+        return self._statement(_DISABLE, model, schema_editor)
+
+    def validate(self, *args: object, **kwargs: object) -> None:
+        """Leave it to the database."""
+
+    def __eq__(self, other: object) -> bool:
+        return self.name == other.name if isinstance(other, OwnRowsOnly) else NotImplemented
+
+    __hash__ = BaseConstraint.__hash__
+
+    def _statement(
+        self, template: str, model: type[Model], schema_editor: BaseDatabaseSchemaEditor
+    ) -> Statement | None:
+        if schema_editor.connection.vendor != "postgresql":
+            return None
+        quote = schema_editor.quote_name
+        table = Table(model._meta.db_table, quote)
+        return Statement(template, table=table, name=quote(self.name), setting=SETTING)
+
+
+_ENABLE = """
+ALTER TABLE %(table)s ENABLE ROW LEVEL SECURITY;
+ALTER TABLE %(table)s FORCE ROW LEVEL SECURITY;
+CREATE POLICY %(name)s ON %(table)s
+    USING (company_id = current_setting('%(setting)s')::uuid)
+    WITH CHECK (company_id = current_setting('%(setting)s')::uuid);
+CREATE POLICY owner_sees_all ON %(table)s TO CURRENT_USER USING (true) WITH CHECK (true)
+"""
+_DISABLE = """
+DROP POLICY owner_sees_all ON %(table)s;
+DROP POLICY %(name)s ON %(table)s;
+ALTER TABLE %(table)s NO FORCE ROW LEVEL SECURITY;
+ALTER TABLE %(table)s DISABLE ROW LEVEL SECURITY
+"""
+
+
 def company_row_is_unique() -> UniqueConstraint:
     """Return the key that lock 2 of other tables refers to."""
     return UniqueConstraint(fields=["company", "id"], name="%(app_label)s_%(class)s_company_row")
+
+
+def own_rows_only() -> OwnRowsOnly:
+    """Return lock 3 of a company's table."""
+    return OwnRowsOnly(name="%(app_label)s_%(class)s_own_rows")
