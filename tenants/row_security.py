@@ -38,9 +38,9 @@ def _set(connection: BaseDatabaseWrapper, company_id: str) -> None:
 
     psycopg sends BEGIN alone, before the first query: the setting would cost a second round trip.
     """
-    raw = connection.connection.pgconn
-    begin = "BEGIN; " if raw.transaction_status == TransactionStatus.IDLE else ""
+    server = connection.connection.pgconn
+    begin = "BEGIN; " if server.transaction_status == TransactionStatus.IDLE else ""
     with connection.wrap_database_errors:
-        answer = raw.exec_(f"{begin}SET LOCAL {SETTING} = '{company_id}'".encode())
+        answer = server.exec_(f"{begin}SET LOCAL {SETTING} = '{company_id}'".encode())
         if answer.status != ExecStatus.COMMAND_OK:
             raise OperationalError(answer.error_message.decode(errors="replace"))

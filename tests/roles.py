@@ -18,6 +18,7 @@ from django.test.utils import setup_databases, teardown_databases
 from tenants.databases import APPLICATION, OWNER, STAFF, alias_in_force
 from tests import services
 
+ROLES = {APPLICATION: services.APP, STAFF: services.STAFF, OWNER: services.OWNER}
 _TRANSACTION = ("SAVEPOINT", "RELEASE", "ROLLBACK")
 
 
@@ -57,17 +58,17 @@ def sign_in_as(*, is_transactional: bool) -> None:
 
 @contextmanager
 def one_connection() -> Iterator[None]:
-    """Let the staff's alias be the application's connection, whose role follows the scope."""
+    """Let all aliases be the application's connection, whose role follows the scope."""
     if not has_roles():
         yield
         return
-    connection, staff = connections[APPLICATION], connections[STAFF]
-    connections[STAFF] = connection
+    connection, staff, owner = (connections[alias] for alias in (APPLICATION, STAFF, OWNER))
+    connections[STAFF] = connections[OWNER] = connection
     try:
         with connection.execute_wrapper(RoleOfTheScope(connection)):
             yield
     finally:
-        connections[STAFF] = staff
+        connections[STAFF], connections[OWNER] = staff, owner
 
 
 class RoleOfTheScope:
@@ -86,9 +87,8 @@ class RoleOfTheScope:
         return execute(sql, params, many, context)
 
     def _become(self, alias: str) -> None:
-        role = {APPLICATION: services.APP, STAFF: services.STAFF}[alias]
         with self.connection.wrap_database_errors:
-            self.connection.connection.execute(f"SET LOCAL ROLE {role}")
+            self.connection.connection.execute(f"SET LOCAL ROLE {ROLES[alias]}")
         self.alias = alias
 
 

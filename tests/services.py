@@ -18,7 +18,7 @@ ROLES = {
     OWNER: "CREATEDB CREATEROLE",
     APP: "",
     STAFF: "",
-    TESTS: f"NOINHERIT IN ROLE {APP}, {STAFF}",
+    TESTS: "NOINHERIT",
 }
 DATA = Path(__file__).resolve().parent.parent / "var" / "test"
 _kept_alive: list[object] = []
@@ -58,13 +58,15 @@ def make_roles(superuser: str) -> dict[str, str]:
     """Make the roles in a new PostgreSQL; return the settings with which each signs in.
 
     The owner is no superuser, so that all tests show that it need not be one. The tests' own role
-    is a member of the two that serve, and nothing without having become one of them.
+    is a member of all three, and nothing without having become one of them.
     """
     with psycopg.connect(superuser, autocommit=True) as connection:
         present = {name for (name,) in connection.execute("SELECT rolname FROM pg_roles")}
         for name, attributes in ROLES.items():
             if name not in present:
                 connection.execute(f"CREATE ROLE {name} LOGIN {attributes}")
+        connection.execute(f"GRANT {OWNER}, {APP}, {STAFF} TO {TESTS}")
+        connection.execute(f"ALTER DATABASE {connection.info.dbname} OWNER TO {OWNER}")
     return {
         "DATABASE_URL": url_of(superuser, APP),
         "STAFF_DATABASE_URL": url_of(superuser, STAFF),
