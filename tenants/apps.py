@@ -11,4 +11,4 @@ class TenantsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the system checks and the sign-in of the OpenAPI document."""
-        from tenants import checks, schema, view_checks  # noqa: F401  they register on import
+        from tenants import checks, schema, serving_roles, view_checks  # noqa: F401  they register on import

@@ -70,6 +70,12 @@ class OwnRowsOnly(BaseConstraint):
     The staff's role gets one by `create_database_roles`. Nothing on other databases.
     """
 
+    condition = "%(column)s = current_setting('%(setting)s')::uuid"
+
+    def __init__(self, *, name: str, column: str = "company_id") -> None:
+        super().__init__(name=name)
+        self.column = column
+
     def constraint_sql(self, model: type[Model], schema_editor: BaseDatabaseSchemaEditor) -> None:
         """Leave CREATE TABLE as it is, and let the policies follow it."""
         policies = self.create_sql(model, schema_editor)
@@ -80,19 +86,26 @@ class OwnRowsOnly(BaseConstraint):
         self, model: type[Model], schema_editor: BaseDatabaseSchemaEditor
     ) -> Statement | None:
         """Return what makes the policies; nothing on a database that has none."""
-        return self._statement(_ENABLE, model, schema_editor)
+        return self._statement(_CONFINE, model, schema_editor)
 
     def remove_sql(
         self, model: type[Model], schema_editor: BaseDatabaseSchemaEditor
     ) -> Statement | None:
         """Return what drops the policies."""
-        return self._statement(_DISABLE, model, schema_editor)
+        return self._statement(_RELEASE, model, schema_editor)
 
     def validate(self, *args: object, **kwargs: object) -> None:
         """Leave it to the database."""
 
+    def deconstruct(self) -> tuple[str, tuple[Any, ...], dict[str, Any]]:
+        """Return what the migration writes."""
+        path, args, kwargs = super().deconstruct()
+        return path, tuple(args), {**kwargs, "column": self.column}
+
     def __eq__(self, other: object) -> bool:
-        return self.name == other.name if isinstance(other, OwnRowsOnly) else NotImplemented
+        if type(other) is not type(self):
+            return NotImplemented
+        return (self.name, self.column) == (other.name, other.column)
 
     __hash__ = BaseConstraint.__hash__
 
@@ -102,19 +115,34 @@ class OwnRowsOnly(BaseConstraint):
         if schema_editor.connection.vendor != "postgresql":
             return None
         quote = schema_editor.quote_name
-        table = Table(model._meta.db_table, quote)
-        return Statement(template, table=table, name=quote(self.name), setting=SETTING)
+        names = {"column": quote(self.column), "setting": SETTING}
+        return Statement(
+            template,
+            table=Table(model._meta.db_table, quote),
+            name=quote(self.name),
+            condition=self.condition % names,
+        )
 
 
-_ENABLE = """
+class OwnRowInScope(OwnRowsOnly):
+    """The same for a global table: within a company's scope its own rows only.
+
+    Outside any scope all of them are there: a call and a sign-in come before the company is known.
+    """
+
+    condition = (
+        "nullif(current_setting('%(setting)s', true), '') IS NULL"
+        " OR %(column)s = nullif(current_setting('%(setting)s', true), '')::uuid"
+    )
+
+
+_CONFINE = """
 ALTER TABLE %(table)s ENABLE ROW LEVEL SECURITY;
 ALTER TABLE %(table)s FORCE ROW LEVEL SECURITY;
-CREATE POLICY %(name)s ON %(table)s
-    USING (company_id = current_setting('%(setting)s')::uuid)
-    WITH CHECK (company_id = current_setting('%(setting)s')::uuid);
+CREATE POLICY %(name)s ON %(table)s USING (%(condition)s) WITH CHECK (%(condition)s);
 CREATE POLICY owner_sees_all ON %(table)s TO CURRENT_USER USING (true) WITH CHECK (true)
 """
-_DISABLE = """
+_RELEASE = """
 DROP POLICY owner_sees_all ON %(table)s;
 DROP POLICY %(name)s ON %(table)s;
 ALTER TABLE %(table)s NO FORCE ROW LEVEL SECURITY;

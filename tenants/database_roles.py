@@ -92,10 +92,9 @@ def _make_role(cursor: CursorWrapper, name: str, password: str) -> bool:
 
 def _grant(cursor: CursorWrapper, name: str) -> None:
     """Let the role read and write rows, in tables to come too; it truncates and alters none."""
-    ((schema, database),) = _all(cursor, "SELECT current_schema(), current_database()")
-    role = Identifier(name)
-    _run(cursor, SQL("GRANT CONNECT ON DATABASE {} TO {}").format(Identifier(database), role))
-    _run(cursor, SQL(_GRANTS).format(schema=Identifier(schema), role=role, may=_MAY))
+    ((schema,),) = _all(cursor, "SELECT current_schema()")
+    names = {"schema": Identifier(schema), "role": Identifier(name), "may": _MAY}
+    _run(cursor, SQL(_GRANTS).format(**names))
 
 
 def _let_staff_see_all(cursor: CursorWrapper, staff: str) -> list[str]:

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.core.management import call_command
-from django.db import connections
+from django.db import connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.test import TestCase, TransactionTestCase
 from django.test.utils import setup_databases, teardown_databases
@@ -59,7 +59,7 @@ def sign_in_as(*, is_transactional: bool) -> None:
 @contextmanager
 def one_connection() -> Iterator[None]:
     """Let all aliases be the application's connection, whose role follows the scope."""
-    if not has_roles():
+    if not has_roles() or connections[STAFF] is connections[APPLICATION]:
         yield
         return
     connection, staff, owner = (connections[alias] for alias in (APPLICATION, STAFF, OWNER))
@@ -69,6 +69,15 @@ def one_connection() -> Iterator[None]:
             yield
     finally:
         connections[STAFF], connections[OWNER] = staff, owner
+
+
+@contextmanager
+def one_transaction() -> Iterator[None]:
+    """Let what several tests share stand in a transaction around theirs, and roll it back."""
+    sign_in_as(is_transactional=False)
+    with one_connection(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 class RoleOfTheScope:

@@ -16,6 +16,6 @@ class Migration(migrations.Migration):
     operations = [
         AddRowSecurity(
             model_name='questionanswer',
-            constraint=tenants.constraints.OwnRowsOnly(name='knowledge_questionanswer_own_rows'),
+            constraint=tenants.constraints.OwnRowsOnly(column='company_id', name='knowledge_questionanswer_own_rows'),
         ),
     ]

@@ -15,10 +15,22 @@ class Migration(migrations.Migration):
     operations = [
         AddRowSecurity(
             model_name='auditentry',
-            constraint=tenants.constraints.OwnRowsOnly(name='tenants_auditentry_own_rows'),
+            constraint=tenants.constraints.OwnRowsOnly(column='company_id', name='tenants_auditentry_own_rows'),
+        ),
+        AddRowSecurity(
+            model_name='company',
+            constraint=tenants.constraints.OwnRowInScope(column='id', name='tenants_company_own_rows'),
         ),
         AddRowSecurity(
             model_name='idempotencyrecord',
-            constraint=tenants.constraints.OwnRowsOnly(name='tenants_idempotencyrecord_own_rows'),
+            constraint=tenants.constraints.OwnRowsOnly(column='company_id', name='tenants_idempotencyrecord_own_rows'),
+        ),
+        AddRowSecurity(
+            model_name='phonenumber',
+            constraint=tenants.constraints.OwnRowInScope(column='company_id', name='tenants_phonenumber_own_rows'),
+        ),
+        AddRowSecurity(
+            model_name='user',
+            constraint=tenants.constraints.OwnRowInScope(column='company_id', name='tenants_user_own_rows'),
         ),
     ]

@@ -6,6 +6,7 @@ import zoneinfo
 from django.core.exceptions import ValidationError
 from django.db import models
 
+from tenants.constraints import OwnRowInScope
 from tenants.managers import OwnRowsManager, PlatformManager
 
 
@@ -40,6 +41,7 @@ class Company(models.Model):
     class Meta:
         ordering = ("name", "id")
         verbose_name_plural = "companies"
+        constraints = (OwnRowInScope(name="tenants_company_own_rows", column="id"),)
 
     def __str__(self) -> str:
         return self.name

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import models
 
 from tenants.cache import CompanyCache
+from tenants.constraints import OwnRowInScope
 from tenants.databases import on_commit
 from tenants.encryption import decrypt, encrypt
 from tenants.managers import OwnRowsManager, PlatformManager
@@ -39,6 +40,7 @@ class PhoneNumber(models.Model):
 
     class Meta:
         ordering = ("number",)
+        constraints = (OwnRowInScope(name="tenants_phonenumber_own_rows"),)
 
     def __str__(self) -> str:
         return self.number

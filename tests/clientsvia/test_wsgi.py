@@ -8,7 +8,7 @@ import os, threading
 import clientsvia.wsgi
 from django.db import connections
 names = [one.name for one in threading.enumerate()]
-print(names, len(os.listdir("/proc/self/task")), [one.connection for one in connections.all()])
+print(names, len(os.listdir("/proc/self/task")), {one.connection for one in connections.all()})
 """
 LEAVE = "from clientsvia.worker import leave_to_forks; leave_to_forks()"
 
@@ -20,7 +20,7 @@ def told(program: str) -> str:
 
 
 def test_a_process_that_is_to_be_forked_has_no_thread_and_no_connection() -> None:
-    assert told(f"{LEAVE}\n{ASK}") == "['MainThread'] 1 [None]\n"
+    assert told(f"{LEAVE}\n{ASK}") == "['MainThread'] 1 {None}\n"
 
 
 def test_a_process_that_answers_itself_begins_to_work() -> None:
