@@ -12,9 +12,14 @@ from rest_framework.test import APIClient
 from knowledge.models import QuestionAnswer
 from templates_brain.models import Scenario, ScenarioCategory
 from tenants.databases import atomic, roll_back
-from tenants.models import Company
+from tenants.models import Company, PhoneNumber, Role, User
 from tenants.scope import company_scope, platform_scope
-from tests.factories import QuestionAnswerFactory, ScenarioFactory
+from tests.factories import (
+    PhoneNumberFactory,
+    QuestionAnswerFactory,
+    ScenarioFactory,
+    UserFactory,
+)
 
 CANARY = "zq7xcanary"
 
@@ -58,22 +63,31 @@ Attack = Callable[[Target], Any]
 
 def target(client: APIClient, company: Company, stranger: Company) -> Target:
     """Return what there is to attack, with a canary in each row of theirs."""
+    UserFactory(company=stranger, email=f"{CANARY}@example.com", role=Role.VIEWER)
+    PhoneNumberFactory(company=stranger, label=CANARY)
     return Target(
         client,
         QuestionAnswerFactory(company=company, answer="Ours."),
         QuestionAnswerFactory(company=stranger, answer=CANARY),
         ScenarioFactory(company=company, name="Ours"),
-        ScenarioFactory(company=stranger, name=CANARY),
+        ScenarioFactory(company=stranger, name=CANARY, category__name=CANARY),
     )
 
 
 def everything_of(company_id: Any) -> str:
-    """Return every row of a company that an attack may change, and whose keys lead elsewhere."""
+    """Return every row of a company that an attack may change."""
     with platform_scope("a look at what an attack has done"):
         entries = QuestionAnswer.objects.filter(company_id=company_id).order_by("pk")
         scenarios = Scenario.objects.filter(company_id=company_id).order_by("pk")
-        astray = Scenario.objects.exclude(category__company_id=F("company_id"))
-        return repr([*entries.values(), *scenarios.values(), astray.count()])
+        people = User.objects.filter(company_id=company_id).order_by("pk")
+        numbers = PhoneNumber.objects.filter(company_id=company_id).order_by("pk")
+        return repr([list(rows.values()) for rows in (entries, scenarios, people, numbers)])
+
+
+def keys_astray() -> int:
+    """Return how many rows have a key to a row of another company."""
+    with platform_scope("a look at what an attack has done"):
+        return Scenario.objects.exclude(category__company_id=F("company_id")).count()
 
 
 def _save(row: Any, **changed: Any) -> None:
@@ -97,8 +111,18 @@ def _entry(**values: Any) -> QuestionAnswer:
     return QuestionAnswer(**{"question": "whose is this", "answer": "Taken.", **values})
 
 
-def _key_of(one: Target) -> dict[str, Any]:
-    return {"key": "astray", "name": "Astray", "category_id": one.their_scenario.category_id}
+def _hang_a_new_row(one: Target) -> Any:
+    Scenario(key="astray", name="Astray", category_id=one.their_scenario.category_id).save()
+    return _read_over_keys()
+
+
+def _hang_our_rows(one: Target) -> Any:
+    Scenario.objects.update(category_id=one.their_scenario.category_id)
+    return _read_over_keys()
+
+
+def _read_over_keys() -> list[Any]:
+    return list(Scenario.objects.values("name", "category__name"))
 
 
 IN_THE_CODE: dict[str, Attack] = {
@@ -129,10 +153,8 @@ IN_THE_CODE: dict[str, Attack] = {
     ),
     "move our rows to them": lambda one: QuestionAnswer.objects.update(company_id=one.them),
     "save our row as theirs": lambda one: _save(one.our_entry, company_id=one.them),
-    "hang a new row on theirs": lambda one: Scenario(**_key_of(one)).save(),
-    "hang our rows on theirs": lambda one: Scenario.objects.update(
-        category_id=one.their_scenario.category_id
-    ),
+    "hang a new row on theirs": _hang_a_new_row,
+    "hang our rows on theirs": _hang_our_rows,
     "upsert over their row": lambda one: QuestionAnswer.objects.bulk_create(
         [_entry(pk=one.their_entry.pk, company_id=one.us)],
         update_conflicts=True,
@@ -141,6 +163,10 @@ IN_THE_CODE: dict[str, Attack] = {
     ),
     "take over their row's id": lambda one: _entry(pk=one.their_entry.pk).save(),
     "empty the table": _truncate,
+    "read all users": lambda _: list(User.in_company.values("email")),
+    "change all users": lambda _: User.in_company.update(role=Role.OWNER),
+    "read all numbers": lambda _: list(PhoneNumber.in_company.values("label")),
+    "change all numbers": lambda _: PhoneNumber.in_company.update(label="Taken."),
 }
 OVER_THE_API: dict[str, Attack] = {
     "GET their list": lambda one: one.client.get(one.theirs("knowledge-management")),
@@ -165,6 +191,8 @@ OVER_THE_API: dict[str, Attack] = {
     "DELETE their row at our path": lambda one: one.client.delete(
         one.ours(f"knowledge-management/{one.their_entry.pk}")
     ),
+    "GET the users at our path": lambda one: one.client.get(one.ours("users")),
+    "GET the numbers at our path": lambda one: one.client.get(one.ours("phone-numbers")),
     "search for their words at our path": lambda one: one.client.get(
         one.ours("knowledge-management?search=zq7x")
     ),

@@ -12,17 +12,18 @@ from tests.factories import UserFactory
 from tests.isolation import attacks
 from tests.isolation.attacks import IN_THE_CODE, OVER_THE_API, Target, Undone
 from tests.isolation.locks import KEYS, LOCKS, MANAGER, PERMISSION, POLICY, without
-from tests.isolation.test_source import HOMES
 
 pytestmark = [
     pytest.mark.django_db,
     pytest.mark.skipif(connection.vendor != "postgresql", reason="needs PostgreSQL's lock 3"),
 ]
 
-THROUGH, PRIMARY_KEY, GRANTS, SOURCE = "THROUGH", "primary key", "3 grants", "1 source rule"
+THROUGH, PRIMARY_KEY, GRANTS = "THROUGH", "primary key", "3 grants"
+SOURCE, OWN_SCOPE = "1 source rule", "4 own scope"
 ATTACKS = {**IN_THE_CODE, **OVER_THE_API}
-BANNED_IN_THE_SOURCE = {"read without a manager": "QuerySet", "read by SQL of one's own": "cursor"}
-STOPPED_WITHOUT_LOCKS = {"take over their row's id", "empty the table"}
+BANNED_IN_THE_SOURCE = {"read without a manager", "read by SQL of one's own"}
+BEYOND_THE_MANAGER = BANNED_IN_THE_SOURCE | {"hang a new row on theirs", "hang our rows on theirs"}
+STOPPED_WITHOUT_LOCKS = {"take over their row's id", "empty the table", "POST to their list"}
 _TOLD = {
     "row-level security": POLICY,
     "permission denied": GRANTS,
@@ -56,18 +57,21 @@ def _stopped_by(name: str, target: Target, away: tuple[str, ...]) -> str:
         return MANAGER
     except DatabaseError as error:
         return next(lock for words, lock in _TOLD.items() if words in str(error))
-    if undone.crossed and BANNED_IN_THE_SOURCE.get(name) in HOMES:
+    if undone.crossed and name in BANNED_IN_THE_SOURCE:
         return SOURCE
-    return _lock_behind(undone, away)
+    return _lock_behind(name, undone, away)
 
 
-def _lock_behind(undone: Undone, away: tuple[str, ...]) -> str:
+def _lock_behind(name: str, undone: Undone, away: tuple[str, ...]) -> str:
     """Return which lock left an attack with nothing: the first of those that are there."""
+    status = getattr(undone.seen, "status_code", None)
     if undone.crossed:
         return THROUGH
-    if getattr(undone.seen, "status_code", 200) == 403:
+    if status == 403:
         return PERMISSION
-    return POLICY if MANAGER in away else MANAGER
+    if PERMISSION in away and status in (200, 201):
+        return OWN_SCOPE
+    return POLICY if MANAGER in away or name in BEYOND_THE_MANAGER else MANAGER
 
 
 def table(told: dict[str, dict[str, str]]) -> str:
@@ -88,7 +92,21 @@ def test_no_attack_gets_through_with_any_one_lock_away(target: Target) -> None:
 
 
 def test_no_attack_gets_through_with_all_locks_there(target: Target) -> None:
-    assert THROUGH not in stopped_by(target).values()
+    told = stopped_by(target)
+
+    assert {THROUGH, SOURCE}.isdisjoint(told.values())
+
+
+def test_without_composite_keys_a_key_to_their_row_can_be_written_and_shows_nothing(
+    target: Target,
+) -> None:
+    with atomic():
+        with without(KEYS):
+            seen = attacks.in_the_code(IN_THE_CODE["hang our rows on theirs"], target)
+            astray = attacks.keys_astray()
+        roll_back()
+
+    assert (seen, astray) == ([], 1)
 
 
 def test_each_attack_gets_through_with_all_locks_away(target: Target) -> None:

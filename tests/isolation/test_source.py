@@ -16,6 +16,12 @@ HOMES = {
     "RawSQL": set(),
     "delete_pattern": set(),
     "_raw_delete": set(),
+    "cursor": {
+        "clientsvia/health.py",
+        "telephony/journal/replaying.py",
+        "tenants/database_roles.py",
+        "tenants/serving_roles.py",
+    },
     "User.objects": {
         "tenants/routing.py",
         "tenants/admin/user.py",
