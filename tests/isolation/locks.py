@@ -8,9 +8,8 @@ from unittest.mock import patch
 from django.apps import apps
 from django.db import connection, models
 
-from tenants.databases import OWNER, working_as
-
 from tenants.constraints import OwnRowsOnly, SameCompany
+from tenants.databases import OWNER, working_as
 from tenants.managers import InPlatform, InScope, TenantQuerySet
 from tenants.middleware import CompanyAccessMiddleware
 from tenants.models import Company

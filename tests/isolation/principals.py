@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Any
 
-
 from tenants.authentication import refresh_token_for
 from tenants.models import Company, Role, User
 from tests.api.samples import parameters_of

@@ -78,8 +78,7 @@ def table(told: dict[str, dict[str, str]]) -> str:
     """Return what stopped each attack, a column for each lock that was away."""
     head = f"{'attack':36}" + "".join(f"{f'without {lock}':22}" for lock in told)
     rows = [
-        f"{name:36}" + "".join(f"{column[name]:22}" for column in told.values())
-        for name in ATTACKS
+        f"{name:36}" + "".join(f"{column[name]:22}" for column in told.values()) for name in ATTACKS
     ]
     return "\n".join([head, *rows])
 

@@ -8,19 +8,29 @@ import json
 import os
 import sys
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from tests import services
 from tests.mutation.accepted import ACCEPTED
-from tests.mutation.modules import MODULES
-from tests.mutation.mutants import mutants_of
-from tests.mutation.running import import_libraries, run_tests
+from tests.mutation.modules import MADE_AT_IMPORT, MODULES
+from tests.mutation.mutants import Mutant, mutants_of
+from tests.mutation.running import (
+    break_functions,
+    changes_functions_only,
+    import_broken,
+    import_libraries,
+    import_ours,
+    run_tests,
+)
 
 RESULT = Path("var/mutation.json")
+_fork = get_context("fork")
+_lanes = _fork.Queue()
 
 
 class Unsound(RuntimeError):
@@ -44,40 +54,53 @@ class Tally:
 
 def tally_of(module: str) -> Tally:
     """Run the module's tests on each of its mutants; raises `Unsound`."""
-    _require_sound(module, "--create-db")
-    tally = Tally(module)
-    for mutant in mutants_of(module):
-        tally.mutants += 1
-        if mutant.name in ACCEPTED:
-            tally.accepted.append(mutant.name)
-        elif run_tests(MODULES[module], mutant):
-            tally.survivors.append(mutant.name)
-            print(f"survived, line {mutant.line}: {mutant.name}", flush=True)  # noqa: T201
-    _require_sound(module)
+    tally, tests = Tally(module), MODULES[module]
+    mutants = mutants_of(module)
+    tally.mutants = len(mutants)
+    tally.accepted = [one.name for one in mutants if one.name in ACCEPTED]
+    with _lane():
+        import_libraries()
+        _require_sound(module, "--create-db")
+        left = [one for one in mutants if one.name not in ACCEPTED]
+        inside = [one for one in left if module not in MADE_AT_IMPORT]
+        inside = [one for one in inside if changes_functions_only(one)]
+        for mutant in (one for one in left if one not in inside):
+            _note(tally, mutant, run_tests(tests, partial(import_broken, mutant)))
+        import_ours(tests)
+        for mutant in inside:
+            _note(tally, mutant, run_tests(tests, partial(break_functions, mutant)))
+        _require_sound(module)
     return tally
 
 
+def _note(tally: Tally, mutant: Mutant, survived: bool) -> None:
+    if survived:
+        tally.survivors.append(mutant.name)
+        print(f"survived, line {mutant.line}: {mutant.name}", flush=True)  # noqa: T201
+
+
 def _require_sound(module: str, *options: str) -> None:
-    if not run_tests(MODULES[module], None, *options):
+    if not run_tests(MODULES[module], lambda: None, *options):
         raise Unsound(f"The tests of {module} fail without a change to it.")
 
 
-def _take_lane(lanes: object) -> None:
-    """Give this process a database and a Redis of its own."""
-    lane = lanes.get()  # type: ignore[attr-defined]
-    url = urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/mutants{lane}")
-    os.environ |= {"DATABASE_URL": url.geturl(), "PYTEST_XDIST_WORKER": f"gw{lane}"}
-    import_libraries()
+@contextmanager
+def _lane() -> Iterator[None]:
+    """Give this process databases and a Redis of its own."""
+    lane = _lanes.get()
+    for name in ("DATABASE_URL", "STAFF_DATABASE_URL", "OWNER_DATABASE_URL"):
+        os.environ[name] = urlsplit(os.environ[name])._replace(path=f"/mutants{lane}").geturl()
+    os.environ["PYTEST_XDIST_WORKER"] = f"gw{lane}"
+    yield
+    _lanes.put(lane)
 
 
 def tallies(modules: list[str], workers: int) -> Iterator[Tally]:
-    """Yield the tally of each module, as it is done."""
-    fork = get_context("fork")
-    lanes = fork.Queue()
+    """Yield the tally of each module, as it is done; each has a process of its own."""
     for lane in range(workers):
-        lanes.put(lane)
-    with ProcessPoolExecutor(workers, fork, _take_lane, (lanes,)) as pool:
-        for tally in pool.map(tally_of, modules):
+        _lanes.put(lane)
+    with _fork.Pool(workers, maxtasksperchild=1) as pool:
+        for tally in pool.imap_unordered(tally_of, modules, chunksize=1):
             print(_line(tally), flush=True)  # noqa: T201  the table is what this is run for
             yield tally
 

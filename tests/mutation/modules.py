@@ -16,6 +16,9 @@ MODULES: dict[str, tuple[str, ...]] = {
     "tenants.scope": ("tests/tenants/test_scope.py", "tests/tenants/test_middleware.py"),
     "tenants.managers": _MANAGERS,
     "tenants.tenant_model": _MANAGERS,
+    "tenants.databases": ("tests/tenants/test_row_security.py", "tests/tenants/test_scope.py"),
+    "tenants.row_security": ("tests/tenants/test_row_security.py", "tests/tenants/test_scope.py"),
+    "tenants.serving_roles": ("tests/tenants/test_database_roles.py",),
     "tenants.append_only": ("tests/tenants/test_audit.py", *_MANAGERS),
     "tenants.constraints": ("tests/tenants/test_constraints.py", "tests/tenants/test_checks.py"),
     "tenants.cache": ("tests/tenants/test_cache.py", "tests/telephony/test_profiles.py"),
@@ -46,3 +49,6 @@ MODULES: dict[str, tuple[str, ...]] = {
     "telephony.call_marks": ("tests/telephony/test_call_marks.py",),
     "telephony.synthesis.references": ("tests/telephony/synthesis",),
 }  # fmt: skip
+
+MADE_AT_IMPORT = {"tenants.constraints"}
+"""Modules whose functions run while models are made: breaking them afterwards would be too late."""

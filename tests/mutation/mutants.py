@@ -13,7 +13,7 @@ from cosmic_ray.mutating import mutate_code
 from tests.mutation.operators import operators
 
 Place = tuple[int, int]
-_WORDS = {"verbose_name", "help_text", "hint", "savepoint"}
+_WORDS = {"verbose_name", "help_text", "hint", "savepoint", "frozen", "slots"}
 
 
 @dataclass(frozen=True)
@@ -86,6 +86,8 @@ def _words_in(node: ast.AST) -> Iterator[ast.AST]:
         yield node
     if isinstance(node, ast.AnnAssign | ast.arg) and node.annotation:
         yield node.annotation
+    if isinstance(node, ast.AnnAssign) and node.value and _names_itself(node.value):
+        yield node
     if isinstance(node, ast.FunctionDef) and node.returns:
         yield node.returns
     if isinstance(node, ast.keyword) and node.arg in _WORDS:
@@ -98,7 +100,11 @@ def _words_in(node: ast.AST) -> Iterator[ast.AST]:
 
 def _is_told_or_typed(node: ast.Assign) -> bool:
     is_told = ast.unparse(node.targets[0]) in ("logger", "message", "hint")
-    return is_told or ast.unparse(node.value).startswith("TypeVar(")
+    return is_told or _names_itself(node.value)
+
+
+def _names_itself(value: ast.AST) -> bool:
+    return ast.unparse(value).startswith(("TypeVar(", "ContextVar("))
 
 
 def _span(node: ast.AST) -> tuple[Place, Place]:

@@ -64,7 +64,7 @@ class LeaveOutStatement(_Own):
         """Yield `pass`."""
         is_call = node.type == "atom_expr" and node.children[-1].get_code().endswith(")")
         is_set = node.type == "expr_stmt" and "." in node.children[0].get_code(False)
-        if node.type == "raise_stmt" or is_set or is_call and node.parent.type == "simple_stmt":
+        if node.type == "raise_stmt" or is_set or (is_call and node.parent.type == "simple_stmt"):
             yield "pass"
 
 

@@ -1,17 +1,22 @@
-"""Running tests on a mutant: in a fork of a process that has imported everything but our own code.
+"""Running tests on a mutant, in a fork of a process that has imported what it can.
 
-A fork imports the broken module from memory, so nothing on the disk is ever changed.
+Nothing on the disk is ever changed. Where only functions differ, the fork's functions get the
+mutant's code; else it imports the mutant from memory, and so everything of ours anew.
 """
 
+import gc
 import os
 import signal
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from importlib import import_module
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec, SourceFileLoader
 from importlib.util import spec_from_file_location
-from types import CodeType
+from inspect import CO_OPTIMIZED
+from pathlib import Path
+from types import CodeType, FunctionType
 from typing import Any
 
 from tests.mutation.mutants import Mutant, file_of
@@ -28,27 +33,88 @@ _LIBRARIES = (
 def import_libraries() -> None:
     """Import what every run would import again, and none of it needs Django's settings."""
     for name in _LIBRARIES:
-        __import__(name)
+        import_module(name)
 
 
-def run_tests(paths: Sequence[str], mutant: Mutant | None = None, *options: str) -> bool:
-    """Return whether the tests pass; a run that hangs or dies does not."""
+def import_ours(paths: Sequence[str]) -> None:
+    """Import the product and the tests, once for all runs that come."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "clientsvia.settings")
+    import_module("django").setup()
+    import_module("clientsvia.urls")
+    for path in paths:
+        files = sorted(Path(path).rglob("test_*.py")) if Path(path).is_dir() else [Path(path)]
+        for file in files:
+            import_module(".".join(file.with_suffix("").parts))
+
+
+def changes_functions_only(mutant: Mutant) -> bool:
+    """Return whether the mutant differs inside functions alone, not where the module is made."""
+    before, after = _codes(mutant)
+    return list(_outside_functions(before)) == list(_outside_functions(after))
+
+
+def run_tests(paths: Sequence[str], prepare: Callable[[], None], *options: str) -> bool:
+    """Return whether the tests pass in a fork that is prepared so; one that hangs does not."""
     child = os.fork()
     if not child:
-        _run_and_exit(paths, mutant, options)
+        _run_and_exit(paths, prepare, options)
     return _waited_for(child) == 0
 
 
-def _run_and_exit(paths: Sequence[str], mutant: Mutant | None, options: Sequence[str]) -> None:
+def import_broken(mutant: Mutant) -> None:
+    """Let the mutant be what is imported as its module."""
+    sys.meta_path.insert(0, _Finder(mutant))
+
+
+def break_functions(mutant: Mutant) -> None:
+    """Give the functions of the module that is imported the mutant's code."""
+    before, after = (dict(_functions(code)) for code in _codes(mutant))
+    changed = {name: code for name, code in after.items() if code != before[name]}
+    file = str(file_of(mutant.module).resolve())
+    live = [one for one in gc.get_objects() if isinstance(one, FunctionType)]
+    for function in live:
+        code = function.__code__
+        if code.co_filename == file and code.co_qualname in changed:
+            function.__code__ = changed[code.co_qualname]
+
+
+def _codes(mutant: Mutant) -> tuple[CodeType, CodeType]:
+    file = file_of(mutant.module)
+    before, after = (
+        compile(source, str(file.resolve()), "exec", dont_inherit=True)
+        for source in (file.read_text(), mutant.source)
+    )
+    return before, after
+
+
+def _functions(code: CodeType) -> Iterator[tuple[str, CodeType]]:
+    """Yield the functions and methods, each with what is defined inside it."""
+    for inner in code.co_consts:
+        if isinstance(inner, CodeType) and inner.co_flags & CO_OPTIMIZED:
+            yield inner.co_qualname, inner
+        elif isinstance(inner, CodeType):
+            yield from _functions(inner)
+
+
+def _outside_functions(code: CodeType) -> Iterator[Any]:
+    """Yield what the module and its classes do when they are made."""
+    yield code.co_code, code.co_names, [c for c in code.co_consts if not isinstance(c, CodeType)]
+    for inner in code.co_consts:
+        if isinstance(inner, CodeType) and not inner.co_flags & CO_OPTIMIZED:
+            yield from _outside_functions(inner)
+
+
+def _run_and_exit(
+    paths: Sequence[str], prepare: Callable[[], None], options: Sequence[str]
+) -> None:
     import pytest
 
     os.setpgid(0, 0)
     silence = os.open(os.devnull, os.O_WRONLY)
     os.dup2(silence, 1)
     os.dup2(silence, 2)
-    if mutant:
-        sys.meta_path.insert(0, _Finder(mutant))
     try:
+        prepare()
         os._exit(pytest.main(["-x", "-p", "no:cacheprovider", "--reuse-db", *options, *paths]))
     finally:
         os._exit(70)
