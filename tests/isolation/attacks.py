@@ -98,12 +98,12 @@ def _save(row: Any, **changed: Any) -> None:
 
 def _truncate(_: Target) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(f'TRUNCATE "{QuestionAnswer._meta.db_table}"')
+        cursor.execute("TRUNCATE knowledge_questionanswer")
 
 
 def _by_hand(_: Target) -> Any:
     with connection.cursor() as cursor:
-        cursor.execute(f'SELECT answer FROM "{QuestionAnswer._meta.db_table}"')
+        cursor.execute("SELECT answer FROM knowledge_questionanswer")
         return cursor.fetchall()
 
 

@@ -22,6 +22,12 @@ NO_ID = "00000000-0000-4000-8000-000000000000"
 NO_SHAPE = "no:id*[a]"
 
 
+_NO_ROWS = {
+    "reference": NO_SHAPE, "index": 1, "rest": "nowhere", "url": "nowhere", "appLabel": "tenants",
+    "objectId": NO_ID, "contentTypeId": 1, "key": "nothing",
+}  # fmt: skip
+
+
 @dataclass(frozen=True)
 class TwoCompanies:
     """Ours and theirs, and who signs in how."""
@@ -34,7 +40,7 @@ class TwoCompanies:
     def url(self, path: str, company: str = OWN, row: str = OWN) -> str:
         """Return the path with the ids of what is ours, theirs, nobody's or malformed."""
         owner = self.theirs if row == FOREIGN else self.ours
-        filled = {"reference": NO_SHAPE, "index": 1, **parameters_of(path, owner)}
+        filled = {**_NO_ROWS, **parameters_of(path, owner)}
         others = {ABSENT: NO_ID, MALFORMED: NO_SHAPE}
         filled |= dict.fromkeys(filled, others[row]) if row in others else {}
         ids = {OWN: self.ours.company.id, FOREIGN: self.theirs.company.id, **others}

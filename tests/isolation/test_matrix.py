@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 from django.core.handlers.base import BaseHandler
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 from pytest_django import DjangoDbBlocker
 
-from tenants.models import Role
+from tenants.models import Role, User
 from tests.api.rules import RULES
 from tests.api.world import rolled_back
 from tests.callers import connection_kept
@@ -17,6 +17,7 @@ from tests.isolation.principals import (
     ABSENT,
     FOREIGN,
     MALFORMED,
+    NOBODY,
     NOT_SIGNED_IN,
     OURS,
     OWN,
@@ -27,7 +28,7 @@ from tests.isolation.principals import (
     TwoCompanies,
     make_two_companies,
 )
-from tests.isolation.routes import Route, company_routes
+from tests.isolation.routes import Route, all_routes, company_routes
 from tests.roles import one_transaction
 
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "PROPFIND")
@@ -37,6 +38,17 @@ UNSIGNED, FORBIDDEN, NO_ROLE, NOT_FOUND, NO_METHOD, LET_IN, BROKE = (
 )  # fmt: skip
 
 FACTORY = RequestFactory()
+DESK, LOGIN = "/admin/", "/admin/login/"
+DOORS = {LOGIN, "/admin/logout/"}
+BACKEND = "tenants.authentication.PasswordAuthentication"
+OPEN = (
+    "/", "/api/docs", "/api/schema", "/health/live", "/health/ready", "/invitation",
+    "/phone/{companyId}", "/phone/{companyId}/pass",
+)  # fmt: skip
+FALLBACK, NOWHERE = "/api/twilio/fallback", "/api/{rest}"
+TWILIO = [
+    one.path for one in all_routes() if one.path.startswith("/api/twilio/") and one.path != FALLBACK
+]
 
 Case = tuple[str, ...]
 
@@ -117,7 +129,7 @@ def expected(route: Route, case: Case) -> set[str]:
 
 
 def is_as_expected(route: Route, case: Case, told: str) -> bool:
-    """Return whether the answer is that of the rules; a malformed id may lead to no route at all."""
+    """Return whether the rules have it answered so; a malformed id may lead to no route at all."""
     return told in expected(route, case) or (case[3], told) == (MALFORMED, NOT_FOUND)
 
 
@@ -128,3 +140,60 @@ def test_a_companys_route_answers_each_as_the_rules_say(
     told = {case: asked(application, two, route.path, case) for case in cases_of(route)}
 
     assert {case: one for case, one in told.items() if not is_as_expected(route, case, one)} == {}
+
+
+def desk_client(user: User | None) -> Client:
+    """Return a browser in which somebody has signed in at the desk, or nobody."""
+    client = Client(raise_request_exception=False)
+    if user:
+        client.force_login(user, BACKEND)
+    return client
+
+
+def test_every_route_is_somebodys() -> None:
+    known = {*RULES, *OPEN, *TWILIO, FALLBACK, NOWHERE}
+    unknown = {one.path for one in all_routes() if not one.path.startswith(DESK)} - known
+
+    assert unknown == set(), "Say here or in tests/api/rules.py who may call it."
+
+
+@pytest.mark.parametrize("who", [NOBODY, Role.OWNER.value, THEIR_OWNER])
+def test_the_desk_is_closed_to_all_but_staff(two: TwoCompanies, who: str) -> None:
+    client = desk_client(two.users[who])
+    urls = [two.url(one.path) for one in all_routes() if one.path.startswith(DESK)]
+
+    led_to = {url: client.get(url).get("Location", "") for url in urls if url not in DOORS}
+
+    assert len(led_to) > 200
+    assert [url for url, where in led_to.items() if not where.startswith(LOGIN)] == []
+
+
+@pytest.mark.parametrize("who", PRINCIPALS)
+def test_twilios_routes_are_open_to_nobody_who_does_not_sign(
+    application: BaseHandler, two: TwoCompanies, who: str
+) -> None:
+    asked = [
+        FACTORY.generic(method, two.url(path), b"", headers=two.headers[who])
+        for path in TWILIO
+        for method in METHODS
+    ]
+
+    told = {application.get_response(request).status_code for request in asked}
+
+    assert told == {403, 404, 405}
+
+
+@pytest.mark.parametrize("who", PRINCIPALS)
+def test_an_open_page_is_the_same_for_everybody(
+    application: BaseHandler, two: TwoCompanies, who: str
+) -> None:
+    for_nobody, for_them = (
+        [
+            application.get_response(FACTORY.get(two.url(path), headers=two.headers[one]))
+            for path in (*OPEN, FALLBACK, NOWHERE)
+        ]
+        for one in (NOBODY, who)
+    )
+
+    assert [one.status_code for one in for_them] == [one.status_code for one in for_nobody]
+    assert {one.status_code for one in for_them} <= {200, 302, 404, 405}
