@@ -35,13 +35,15 @@ def made_as_the_owner(verbosity: int) -> Iterator[None]:
     made = setup_databases(
         verbosity, interactive=False, aliases=set(connections), serialized_aliases=set()
     )
-    if has_roles():
-        call_command("create_database_roles", stdout=_Nowhere())
-    yield
-    for connection in connections.all():
-        connection.close()
-        getattr(connection, "close_pool", lambda: None)()
-    teardown_databases(made, verbosity)
+    try:
+        if has_roles():
+            call_command("create_database_roles", stdout=_Nowhere())
+        yield
+    finally:
+        for connection in connections.all():
+            connection.close()
+            getattr(connection, "close_pool", lambda: None)()
+        teardown_databases(made, verbosity)
 
 
 def sign_in_as(*, is_transactional: bool) -> None:
