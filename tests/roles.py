@@ -7,7 +7,7 @@ statement: the staff see what the application has written, and both only what th
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core.management import call_command
 from django.db import connections, transaction
@@ -18,6 +18,7 @@ from django.test.utils import setup_databases, teardown_databases
 from tenants.databases import APPLICATION, OWNER, STAFF, alias_in_force
 from tests import services
 
+Made = TypeVar("Made")
 ROLES = {APPLICATION: services.APP, STAFF: services.STAFF, OWNER: services.OWNER}
 _TRANSACTION = ("SAVEPOINT", "RELEASE", "ROLLBACK")
 
@@ -61,7 +62,7 @@ def sign_in_as(*, is_transactional: bool) -> None:
 @contextmanager
 def one_connection() -> Iterator[None]:
     """Let all aliases be the application's connection, whose role follows the scope."""
-    if not has_roles() or connections[STAFF] is connections[APPLICATION]:
+    if not has_roles():
         yield
         return
     connection, staff, owner = (connections[alias] for alias in (APPLICATION, STAFF, OWNER))
@@ -74,11 +75,16 @@ def one_connection() -> Iterator[None]:
 
 
 @contextmanager
-def one_transaction() -> Iterator[None]:
-    """Let what several tests share stand in a transaction around theirs, and roll it back."""
+def standing(make: Callable[[], Made]) -> Iterator[Made]:
+    """Make what several tests share in a transaction around theirs, and roll it back at the end.
+
+    Each test shares the connection anew: its set-up forbids whatever the other aliases are then.
+    """
     sign_in_as(is_transactional=False)
-    with one_connection(), transaction.atomic():
-        yield
+    with transaction.atomic():
+        with one_connection():
+            made = make()
+        yield made
         transaction.set_rollback(True)
 
 
