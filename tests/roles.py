@@ -7,7 +7,7 @@ statement: the staff see what the application has written, and both only what th
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core.management import call_command
 from django.db import connections, transaction
@@ -18,6 +18,7 @@ from django.test.utils import setup_databases, teardown_databases
 from tenants.databases import APPLICATION, OWNER, STAFF, alias_in_force
 from tests import services
 
+Made = TypeVar("Made")
 ROLES = {APPLICATION: services.APP, STAFF: services.STAFF, OWNER: services.OWNER}
 _TRANSACTION = ("SAVEPOINT", "RELEASE", "ROLLBACK")
 
@@ -35,13 +36,15 @@ def made_as_the_owner(verbosity: int) -> Iterator[None]:
     made = setup_databases(
         verbosity, interactive=False, aliases=set(connections), serialized_aliases=set()
     )
-    if has_roles():
-        call_command("create_database_roles", stdout=_Nowhere())
-    yield
-    for connection in connections.all():
-        connection.close()
-        getattr(connection, "close_pool", lambda: None)()
-    teardown_databases(made, verbosity)
+    try:
+        if has_roles():
+            call_command("create_database_roles", stdout=_Nowhere())
+        yield
+    finally:
+        for connection in connections.all():
+            connection.close()
+            getattr(connection, "close_pool", lambda: None)()
+        teardown_databases(made, verbosity)
 
 
 def sign_in_as(*, is_transactional: bool) -> None:
@@ -59,7 +62,7 @@ def sign_in_as(*, is_transactional: bool) -> None:
 @contextmanager
 def one_connection() -> Iterator[None]:
     """Let all aliases be the application's connection, whose role follows the scope."""
-    if not has_roles() or connections[STAFF] is connections[APPLICATION]:
+    if not has_roles():
         yield
         return
     connection, staff, owner = (connections[alias] for alias in (APPLICATION, STAFF, OWNER))
@@ -72,11 +75,16 @@ def one_connection() -> Iterator[None]:
 
 
 @contextmanager
-def one_transaction() -> Iterator[None]:
-    """Let what several tests share stand in a transaction around theirs, and roll it back."""
+def standing(make: Callable[[], Made]) -> Iterator[Made]:
+    """Make what several tests share in a transaction around theirs, and roll it back at the end.
+
+    Each test shares the connection anew: its set-up forbids whatever the other aliases are then.
+    """
     sign_in_as(is_transactional=False)
-    with one_connection(), transaction.atomic():
-        yield
+    with transaction.atomic():
+        with one_connection():
+            made = make()
+        yield made
         transaction.set_rollback(True)
 
 

