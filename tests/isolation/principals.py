@@ -40,9 +40,10 @@ class TwoCompanies:
     def url(self, path: str, company: str = OWN, row: str = OWN) -> str:
         """Return the path with the ids of what is ours, theirs, nobody's or malformed."""
         owner = self.theirs if row == FOREIGN else self.ours
-        filled = {**_NO_ROWS, **parameters_of(path, owner)}
+        rows = parameters_of(path, owner) if path.startswith("/api/company/") else {}
+        filled = {**_NO_ROWS, **rows}
         others = {ABSENT: NO_ID, MALFORMED: NO_SHAPE}
-        filled |= dict.fromkeys(filled, others[row]) if row in others else {}
+        filled |= dict.fromkeys(rows, others[row]) if row in others else {}
         ids = {OWN: self.ours.company.id, FOREIGN: self.theirs.company.id, **others}
         return path.format(**{**filled, "companyId": ids[company]})
 

@@ -60,7 +60,7 @@ def tally_of(module: str) -> Tally:
     tally.accepted = [one.name for one in mutants if one.name in ACCEPTED]
     with _lane():
         import_libraries()
-        _require_sound(module, "--create-db")
+        _require_sound(module)
         left = [one for one in mutants if one.name not in ACCEPTED]
         inside = [one for one in left if module not in MADE_AT_IMPORT]
         inside = [one for one in inside if changes_functions_only(one)]
@@ -79,8 +79,8 @@ def _note(tally: Tally, mutant: Mutant, survived: bool) -> None:
         print(f"survived, line {mutant.line}: {mutant.name}", flush=True)  # noqa: T201
 
 
-def _require_sound(module: str, *options: str) -> None:
-    if not run_tests(MODULES[module], lambda: None, *options):
+def _require_sound(module: str) -> None:
+    if not run_tests(MODULES[module], lambda: None):
         raise Unsound(f"The tests of {module} fail without a change to it.")
 
 

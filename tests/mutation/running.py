@@ -53,11 +53,11 @@ def changes_functions_only(mutant: Mutant) -> bool:
     return list(_outside_functions(before)) == list(_outside_functions(after))
 
 
-def run_tests(paths: Sequence[str], prepare: Callable[[], None], *options: str) -> bool:
+def run_tests(paths: Sequence[str], prepare: Callable[[], None]) -> bool:
     """Return whether the tests pass in a fork that is prepared so; one that hangs does not."""
     child = os.fork()
     if not child:
-        _run_and_exit(paths, prepare, options)
+        _run_and_exit(paths, prepare)
     return _waited_for(child) == 0
 
 
@@ -104,9 +104,7 @@ def _outside_functions(code: CodeType) -> Iterator[Any]:
             yield from _outside_functions(inner)
 
 
-def _run_and_exit(
-    paths: Sequence[str], prepare: Callable[[], None], options: Sequence[str]
-) -> None:
+def _run_and_exit(paths: Sequence[str], prepare: Callable[[], None]) -> None:
     import pytest
 
     os.setpgid(0, 0)
@@ -115,7 +113,7 @@ def _run_and_exit(
     os.dup2(silence, 2)
     try:
         prepare()
-        os._exit(pytest.main(["-x", "-p", "no:cacheprovider", "--reuse-db", *options, *paths]))
+        os._exit(pytest.main(["-x", "-p", "no:cacheprovider", "--reuse-db", *paths]))
     finally:
         os._exit(70)
 
