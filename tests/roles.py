@@ -32,7 +32,7 @@ def has_roles() -> bool:
 def made_as_the_owner(verbosity: int, *, is_kept: bool = False) -> Iterator[None]:
     """Make the test database, and drop it after the block; one that is kept is made once."""
     if has_roles():
-        _let_the_owner_make_it()
+        let_the_owner_make_it()
     made = setup_databases(
         verbosity,
         interactive=False,
@@ -113,7 +113,8 @@ class RoleOfTheScope:
         self.alias = alias
 
 
-def _let_the_owner_make_it() -> None:
+def let_the_owner_make_it() -> None:
+    """Let the other aliases follow the owner's, which alone makes databases."""
     for alias in (APPLICATION, STAFF):
         connections.settings[alias]["TEST"]["MIRROR"] = OWNER
     TransactionTestCase.databases = {APPLICATION, STAFF, OWNER}

@@ -25,8 +25,8 @@ def rows() -> list[str]:
 
 
 @cache
-def tests_of(file: str) -> set[str]:
-    """Return the names of a file's tests."""
+def functions_in(file: str) -> set[str]:
+    """Return the names of a file's functions."""
     tree = ast.parse((ROOT / file).read_text())
     return {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
 
@@ -37,7 +37,7 @@ def test_each_test_that_the_page_names_is_there() -> None:
     assert len(named) > 60
     missing = [file for file, _ in named if not (ROOT / file).is_file()]
     assert missing == []
-    assert [(file, test) for file, test in named if test and test not in tests_of(file)] == []
+    assert [(file, test) for file, test in named if test and test not in functions_in(file)] == []
 
 
 def test_each_attack_has_its_row_with_a_test() -> None:

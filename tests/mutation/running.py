@@ -10,6 +10,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from importlib import import_module
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec, SourceFileLoader
@@ -67,7 +68,11 @@ def import_broken(mutant: Mutant) -> None:
 
 
 def break_functions(mutant: Mutant) -> None:
-    """Give the functions of the module that is imported the mutant's code."""
+    """Give the functions of the module that is imported the mutant's code.
+
+    The database is there from the run before, made for the whole module.
+    """
+    import_module("tests.conftest").made_as_the_owner = _reached_as_it_is
     before, after = (dict(_functions(code)) for code in _codes(mutant))
     changed = {name: code for name, code in after.items() if code != before[name]}
     file = str(file_of(mutant.module).resolve())
@@ -76,6 +81,19 @@ def break_functions(mutant: Mutant) -> None:
         code = function.__code__
         if code.co_filename == file and code.co_qualname in changed:
             function.__code__ = changed[code.co_qualname]
+
+
+@contextmanager
+def _reached_as_it_is(*_: object, **__: object) -> Iterator[None]:
+    from django.db import connections
+
+    from tests.roles import has_roles, let_the_owner_make_it
+
+    if has_roles():
+        let_the_owner_make_it()
+    for alias in connections:
+        connections[alias].settings_dict["NAME"] = f"test_{connections.settings[alias]['NAME']}"
+    yield
 
 
 def _codes(mutant: Mutant) -> tuple[CodeType, CodeType]:
