@@ -7,7 +7,13 @@ from tenants.authentication import refresh_token_for
 from tenants.models import Company, Role, User
 from tests.api.samples import parameters_of
 from tests.api.world import World, make_world
-from tests.factories import CompanyFactory, PhoneNumberFactory, StaffFactory, UserFactory
+from tests.factories import (
+    CompanyFactory,
+    ConfigurationChangeFactory,
+    PhoneNumberFactory,
+    StaffFactory,
+    UserFactory,
+)
 from tests.tenants.tenant_rows import TENANT_MODELS, factory_of
 
 NOBODY, DEACTIVATED, SUSPENDED = "nobody", "deactivated", "of a suspended company"
@@ -66,6 +72,8 @@ def _their_world(company: Company) -> World:
     rows: dict[str, Any] = {
         model._meta.label: factory_of(model)(company=company) for model in TENANT_MODELS
     }
+    change = ConfigurationChangeFactory(company=company, version=9_999)
+    rows["templates_brain.ConfigurationChange"] = change
     rows["tenants.PhoneNumber"] = PhoneNumberFactory(company=company)
     rows["tenants.User"] = UserFactory(company=company, role=Role.VIEWER)
     return World(company, {}, rows)
