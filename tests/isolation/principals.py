@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 from typing import Any
 
+from templates_brain.history import keep_state
+from templates_brain.models import ConfigurationChange
 from tenants.authentication import refresh_token_for
 from tenants.models import Company, Role, User
+from tenants.scope import company_scope
 from tests.api.samples import parameters_of
 from tests.api.world import World, make_world
 from tests.factories import (
     CompanyFactory,
-    ConfigurationChangeFactory,
     PhoneNumberFactory,
     StaffFactory,
     UserFactory,
@@ -72,11 +74,19 @@ def _their_world(company: Company) -> World:
     rows: dict[str, Any] = {
         model._meta.label: factory_of(model)(company=company) for model in TENANT_MODELS
     }
-    change = ConfigurationChangeFactory(company=company, version=9_999)
-    rows["templates_brain.ConfigurationChange"] = change
+    rows["templates_brain.ConfigurationChange"] = _kept_state(company)
     rows["tenants.PhoneNumber"] = PhoneNumberFactory(company=company)
     rows["tenants.User"] = UserFactory(company=company, role=Role.VIEWER)
     return World(company, {}, rows)
+
+
+def _kept_state(company: Company) -> ConfigurationChange:
+    """Return a change with a version that we do not have, to a state that can be restored."""
+    Company._base_manager.filter(pk=company.pk).update(configuration_version=9_999)
+    with company_scope(company.id, writing=True):
+        ConfigurationChange.objects.all().delete()
+        keep_state()
+        return ConfigurationChange.objects.get()
 
 
 def _signed_in(user: User | None) -> dict[str, str]:
