@@ -78,5 +78,13 @@ def sidebar(request: HttpRequest) -> list[dict[str, Any]]:
     ]
 
 
+def account(request: HttpRequest) -> list[dict[str, Any]]:
+    """Return the links under the operator's own name."""
+    return [
+        {"title": "Second factor", "link": reverse_lazy("second-factor")},
+        {"title": "Change password", "link": reverse_lazy("admin:password_change")},
+    ]
+
+
 def _item(title: str, icon: str, page: str) -> dict[str, Any]:
     return {"title": title, "icon": icon, "link": reverse_lazy(f"admin:{page}_changelist")}

@@ -8,6 +8,7 @@ from clientsvia import errors, health, home
 from telephony.views.phone_page import give_pass, show_phone
 from templates_brain.views.sync import TemplateListView
 from tenants.views.invitation_page import show_invitation
+from tenants.views.second_factor_page import show_second_factor
 
 company_patterns = [
     path("", include("tenants.urls.company")),
@@ -17,6 +18,7 @@ company_patterns = [
 
 urlpatterns = [
     path("", home.show_home, name="home"),
+    path("admin/second-factor", show_second_factor, name="second-factor"),
     path("admin/", admin.site.urls),
     path("invitation", show_invitation, name="invitation-page"),
     path("phone/<uuid:company_id>", show_phone, name="phone-page"),

@@ -16,6 +16,8 @@ GLOBAL_MODELS = {
     "tenants.Company": "A call and a sign-in come before any company is known.",
     "tenants.User": "Sign-in comes before any company is known; staff have none.",
     "tenants.PhoneNumber": "A call is routed by it; unique over the platform.",
+    "tenants.AuthenticatorApp": "The second factor of staff, who have no company; sealed for one.",
+    "tenants.RecoveryCodes": "The second factor of staff, who have no company; hashed.",
     "templates_brain.Template": "Curated by staff, holds no company's data.",
     "templates_brain.TemplateVersion": "A published template, holds no company's data.",
     "templates_brain.TemplateCategory": "Part of a template's draft.",

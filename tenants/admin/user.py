@@ -7,8 +7,9 @@ from django.contrib import admin
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
-from unfold.widgets import UnfoldAdminPasswordWidget
+from unfold.widgets import UnfoldAdminPasswordWidget, UnfoldBooleanSwitchWidget
 
+from tenants import second_factor
 from tenants.admin.base import CompanyFilter, TenantAdmin
 from tenants.admin.owned import TenantForm
 from tenants.models import User
@@ -22,6 +23,13 @@ class UserForm(TenantForm):
         strip=False,
         widget=UnfoldAdminPasswordWidget(attrs={"autocomplete": "new-password"}),
         help_text="Kept hashed and never shown again. Empty keeps the present one.",
+    )
+
+    reset_second_factor = forms.BooleanField(
+        label="Reset the second factor",
+        required=False,
+        widget=UnfoldBooleanSwitchWidget,
+        help_text="For a lost phone: ends their sessions, and they set up a new one.",
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -54,6 +62,8 @@ class UserForm(TenantForm):
         password = self.cleaned_data["new_password"]
         if password:
             self.instance.set_password(password)
+        if self.cleaned_data.get("reset_second_factor"):
+            second_factor.reset(self.instance)
         return super().save(commit)
 
 
@@ -69,7 +79,10 @@ class UserAdmin(TenantAdmin):
 
     def get_fieldsets(self, request: HttpRequest, obj: User | None = None) -> Any:
         """Show what we keep ourselves once there is something to show."""
-        facts = (None, {"fields": ("company", "email", "new_password", "role", "is_active")})
+        fields = ["company", "email", "new_password", "role", "is_active"]
+        if obj is not None and obj != request.user and second_factor.is_set_up(obj):
+            fields.append("reset_second_factor")
+        facts = (None, {"fields": fields})
         kept = ("Kept by the system", {"fields": self.readonly_fields})
         return (facts,) if obj is None else (facts, kept)
 
