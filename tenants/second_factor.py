@@ -12,6 +12,7 @@ from rest_framework_simplejwt.token_blacklist.models import BlacklistedToken, Ou
 
 from tenants.models import AuthenticatorApp, RecoveryCodes, User
 from tenants.models.second_factor import is_digits
+from tenants.sessions import end_sessions_of
 
 logger = getLogger(__name__)
 
@@ -84,13 +85,15 @@ def recovery_codes_left(user: User) -> int:
 
 
 def reset(user: User) -> bool:
-    """Take the user's second factor away, and every session and token that was opened by it.
+    """Take the user's second factor away, with all their sessions and refresh tokens.
 
-    The next sign-in sets a new one up. Returns whether there was one.
+    The next sign-in sets a new one up; a session that is open must not. Returns whether there was
+    one.
     """
     with transaction.atomic(using=router.db_for_write(AuthenticatorApp)):
         _, deleted = AuthenticatorApp.objects.filter(user=user).delete()
         RecoveryCodes.objects.filter(user=user).delete()
+        end_sessions_of(user.pk)
         for token in OutstandingToken.objects.filter(user=user, blacklistedtoken=None):
             BlacklistedToken.objects.get_or_create(token=token)
     logger.warning("second_factor_reset", extra={"actor": str(user.pk)})

@@ -2,9 +2,19 @@
 
 import hashlib
 from typing import Any
+from uuid import UUID
 
+from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends import db
 from django.utils import timezone
+
+
+def end_sessions_of(user_id: UUID) -> None:
+    """End every session of a user, wherever it was begun."""
+    rows = SessionStore.get_model_class().objects.filter(expire_date__gt=timezone.now())
+    for row in rows.iterator():
+        if SessionStore().decode(row.session_data).get(SESSION_KEY) == str(user_id):
+            row.delete()
 
 
 class SessionStore(db.SessionStore):

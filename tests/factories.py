@@ -37,7 +37,15 @@ from templates_brain.models import (
     UrgencyKeyword,
     Variable,
 )
-from tenants.models import AuditEntry, Company, IdempotencyRecord, PhoneNumber, Role, User
+from tenants.models import (
+    AuditEntry,
+    AuthenticatorApp,
+    Company,
+    IdempotencyRecord,
+    PhoneNumber,
+    Role,
+    User,
+)
 from tenants.scope import company_scope
 
 PASSWORD = "a long enough password"
@@ -79,6 +87,24 @@ class StaffFactory(UserFactory):
 
     role = Role.ADMIN
     company = None
+
+
+class AuthenticatorAppFactory(DjangoModelFactory[AuthenticatorApp]):
+    """The second factor of a member of staff, set up."""
+
+    user = factory.SubFactory(StaffFactory)
+
+    class Meta:
+        model = AuthenticatorApp
+
+    @classmethod
+    def _create(
+        cls, model_class: type[AuthenticatorApp], *args: Any, **kwargs: Any
+    ) -> AuthenticatorApp:
+        app = model_class(*args, **kwargs)
+        app.set_new_key()
+        app.save(force_insert=True)
+        return app
 
 
 class PhoneNumberFactory(DjangoModelFactory[PhoneNumber]):

@@ -80,12 +80,24 @@ class UserAdmin(TenantAdmin):
     def get_fieldsets(self, request: HttpRequest, obj: User | None = None) -> Any:
         """Show what we keep ourselves once there is something to show."""
         fields = ["company", "email", "new_password", "role", "is_active"]
-        if obj is not None and obj != request.user and second_factor.is_set_up(obj):
+        if _may_reset_second_factor(request, obj):
             fields.append("reset_second_factor")
         facts = (None, {"fields": fields})
         kept = ("Kept by the system", {"fields": self.readonly_fields})
         return (facts,) if obj is None else (facts, kept)
 
+    def get_form(self, request: HttpRequest, obj: User | None = None, **kwargs: Any) -> Any:
+        """Take no reset where the page offers none: a declared field is in every form."""
+        form = super().get_form(request, obj, **kwargs)
+        if not _may_reset_second_factor(request, obj):
+            del form.base_fields["reset_second_factor"]
+        return form
+
     def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         """Keep staff: what they did at the desk is on record under their name."""
         return super().has_delete_permission(request, obj) and not (obj and obj.is_staff)
+
+
+def _may_reset_second_factor(request: HttpRequest, user: User | None) -> bool:
+    """Return whether there is one, and it is not one's own: that takes the password."""
+    return user is not None and user != request.user and second_factor.is_set_up(user)

@@ -3,7 +3,8 @@
 from typing import Any
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import admin
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -83,7 +84,7 @@ def _change(request: HttpRequest, user: User) -> HttpResponse:
     if "renew" in request.POST:
         return _show_codes(request, second_factor.renew_recovery_codes(user))
     second_factor.reset(user)
-    messages.info(request, "Your second factor is gone. Set the new one up.")
+    logout(request)
     return redirect("second-factor")
 
 
