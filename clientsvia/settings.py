@@ -260,5 +260,8 @@ LOGGING = {
     "formatters": {"json": {"()": "tenants.logs.JSONFormatter"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
     "root": {"handlers": ["stderr"], "level": _LOG_LEVEL},
-    "loggers": {"django.server": {"handlers": ["stderr"], "level": "INFO", "propagate": False}},
+    "loggers": {  # without handlers of their own, which write messages as they come
+        name: {"level": _LOG_LEVEL, "propagate": True}
+        for name in ("django", "django.server", "gunicorn.error")
+    },
 }
