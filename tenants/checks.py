@@ -1,16 +1,20 @@
 """System checks that keep the locks in place: a model or a view without one does not start."""
 
+import re
 from collections.abc import Iterator
 from itertools import chain
 from typing import Any
 
 from django.apps import apps
 from django.core.checks import CheckMessage, Error, Tags, register
-from django.db.models import Field, Model, UniqueConstraint
+from django.db.models import Field, Model, UniqueConstraint, URLField
 
 from tenants.constraints import SameCompany
 from tenants.managers import TenantManager
 from tenants.tenant_model import TenantModel
+from tenants.web_addresses import valid_public_address
+
+_SEALED_NAME = re.compile("sealed|encrypted")
 
 GLOBAL_MODELS = {
     "tenants.Company": "A call and a sign-in come before any company is known.",
@@ -55,6 +59,41 @@ def every_model_has_an_owner(**_: object) -> list[CheckMessage]:
 def every_tenant_model_is_locked(**_: object) -> list[CheckMessage]:
     """Refuse a company's model whose managers, keys or constraints leave a lock open."""
     return [problem for model in tenant_models() for problem in _open_locks(model)]
+
+
+@register(Tags.models)
+def every_sealed_column_is_found(**_: object) -> list[CheckMessage]:
+    """Refuse a column that is named as sealed and that a change of keys would not find."""
+    return [
+        Error(
+            f"{model._meta.label}.{field.name} is not in its model's seals().",
+            obj=model,
+            id="tenants.E011",
+        )
+        for model in apps.get_models()
+        for field in model._meta.concrete_fields
+        if _SEALED_NAME.search(field.name) and field.name not in _sealed_columns(model)
+    ]
+
+
+@register(Tags.models)
+def every_kept_address_is_of_the_public_web(**_: object) -> list[CheckMessage]:
+    """Refuse a column for an address of the web that takes one of a host inside a network."""
+    return [
+        Error(
+            f"{model._meta.label}.{field.name} takes any address.",
+            "Give it tenants.web_addresses.valid_public_address among its validators.",
+            obj=model,
+            id="tenants.E012",
+        )
+        for model in apps.get_models()
+        for field in model._meta.concrete_fields
+        if isinstance(field, URLField) and valid_public_address not in field.validators
+    ]
+
+
+def _sealed_columns(model: type[Model]) -> set[str]:
+    return set(model().seals()) if hasattr(model, "seals") else set()
 
 
 def tenant_models() -> list[type[TenantModel]]:

@@ -1,4 +1,4 @@
-"""Every page keeps to its content policy, in a real browser: nothing is blocked, none is foreign."""
+"""Every page keeps to its content policy, in a real browser, and asks no other server."""
 
 from collections.abc import Callable
 
@@ -55,9 +55,7 @@ def test_the_desk_keeps_to_its_policy(
     assert complaints() == []
 
 
-def test_the_open_pages_keep_to_theirs(
-    page: Page, company: Company, complaints: Listening
-) -> None:
+def test_the_open_pages_keep_to_theirs(page: Page, company: Company, complaints: Listening) -> None:
     for path in ("/", "/invitation", f"/phone/{company.pk}", "/admin/login/"):
         page.goto(path)
     page.goto("/api/docs")
