@@ -11,7 +11,16 @@ from django.test.utils import isolate_apps
 from tenants import checks
 from tenants.constraints import SameCompany, company_row_is_unique
 from tenants.models import AuditEntry, Company
+from tenants.rotating import sealed_models
 from tenants.tenant_model import TenantModel
+from tenants.web_addresses import valid_public_address
+
+CHECKS = (
+    checks.every_model_has_an_owner,
+    checks.every_tenant_model_is_locked,
+    checks.every_sealed_column_is_found,
+    checks.every_kept_address_is_of_the_public_web,
+)
 
 
 @pytest.fixture
@@ -26,17 +35,15 @@ def registry(monkeypatch: pytest.MonkeyPatch) -> Iterator[Apps]:
 
 def problems() -> list[tuple[str, str]]:
     """Return the id of each problem found, and the model's name."""
-    found = [*checks.every_model_has_an_owner(), *checks.every_tenant_model_is_locked()]
+    found = [problem for check in CHECKS for problem in check()]
     return sorted((str(one.id), one.obj.__name__) for one in found)
 
 
 def test_our_own_models_leave_no_lock_open() -> None:
-    found: list[CheckMessage] = [
-        *checks.every_model_has_an_owner(),
-        *checks.every_tenant_model_is_locked(),
-    ]
+    found: list[CheckMessage] = [problem for check in CHECKS for problem in check()]
 
     assert found == []
+    assert len(sealed_models()) >= 4
 
 
 def test_every_global_model_on_the_list_has_its_reason() -> None:
@@ -208,3 +215,37 @@ def test_e008_a_unique_together_that_leaves_the_company_out(registry: Apps) -> N
             unique_together = (("title", "body"),)
 
     assert problems() == [("tenants.E008", "Note")]
+
+
+@pytest.mark.parametrize("name", ["sealed_note", "note_encrypted"])
+def test_e011_a_sealed_column_that_a_change_of_keys_would_not_find(
+    name: str, registry: Apps
+) -> None:
+    class Note(TenantModel):
+        class Meta(TenantModel.Meta):
+            app_label = "tenants"
+
+    models.TextField().contribute_to_class(Note, name)
+    assert problems() == [("tenants.E011", "Note")]
+    Note.seals = lambda self: {name: (self.company_id, "note")}  # type: ignore[attr-defined]
+    assert problems() == []
+
+
+def test_e012_an_address_of_the_web_that_may_lead_inside(registry: Apps) -> None:
+    class Note(TenantModel):
+        link = models.URLField()
+
+        class Meta(TenantModel.Meta):
+            app_label = "tenants"
+
+    assert problems() == [("tenants.E012", "Note")]
+
+
+def test_an_address_of_the_public_web_passes(registry: Apps) -> None:
+    class Note(TenantModel):
+        link = models.URLField(validators=[valid_public_address])
+
+        class Meta(TenantModel.Meta):
+            app_label = "tenants"
+
+    assert problems() == []
