@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='company',
-            constraint=models.CheckConstraint(condition=models.Q(('deleted_at__isnull', True), ('is_suspended', True), _connector='OR'), name='tenants_company_deleted_is_suspended', violation_error_message='A deleted company stays suspended: bring it back first.'),
+            constraint=models.CheckConstraint(condition=models.Q(('deleted_at__isnull', True), ('is_suspended', True), _connector='OR'), name='tenants_company_deleted_is_suspended'),
         ),
         migrations.RunPython(protect, unprotect),
     ]

@@ -49,9 +49,15 @@ class Company(models.Model):
             models.CheckConstraint(
                 condition=models.Q(deleted_at__isnull=True) | models.Q(is_suspended=True),
                 name="tenants_company_deleted_is_suspended",
-                violation_error_message="A deleted company stays suspended: bring it back first.",
             ),
         )
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        """Refuse to take a company into service that is marked as deleted."""
+        if self.deleted_at is not None and not self.is_suspended:
+            raise ValidationError(
+                {"is_suspended": "A deleted company stays suspended: bring it back first."}
+            )

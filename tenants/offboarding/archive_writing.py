@@ -54,6 +54,8 @@ def new_archive(path: Path) -> Iterator[ArchiveWriter]:
 
     Raises `FileExistsError` where there is such a file, and any other `OSError`.
     """
+    if path.exists():
+        raise FileExistsError(path)
     handle, draft = mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, "wb") as file, ZipFile(file, "w", ZIP_DEFLATED) as archive:

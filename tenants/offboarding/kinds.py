@@ -6,7 +6,7 @@ from graphlib import TopologicalSorter
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Field, QuerySet
+from django.db.models import QuerySet
 
 from tenants.checks import tenant_models
 from tenants.models import Company, PhoneNumber, User
@@ -30,7 +30,7 @@ class Kind:
         return str(self.model._meta.label)
 
     @property
-    def fields(self) -> list[Field[Any, Any]]:
+    def fields(self) -> list[Any]:
         """Return what an archive holds of a row."""
         kept = self.model._meta.concrete_fields
         return [field for field in kept if field.name not in self.withheld]

@@ -5,7 +5,6 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db.models import Field
 
 from tenants.offboarding.kinds import Kind
 
@@ -37,7 +36,7 @@ def row_of(kind: Kind, line: bytes, company_id: UUID) -> Any:
     return row
 
 
-def _plain(field: Field[Any, Any], row: Any) -> Any:
+def _plain(field: Any, row: Any) -> Any:
     value = field.value_from_object(row)
     if value is None or isinstance(value, _JSON_TYPES):
         return value
@@ -54,7 +53,7 @@ def _document(kind: Kind, line: bytes) -> dict[str, Any]:
     return document
 
 
-def _value(kind: Kind, field: Field[Any, Any], value: Any) -> Any:
+def _value(kind: Kind, field: Any, value: Any) -> Any:
     try:
         return field.to_python(value)
     except (ValidationError, ValueError, TypeError, OverflowError) as error:
