@@ -129,9 +129,7 @@ def test_the_desk_asks_first_marks_and_brings_back(
     assert {actor for actor, _ in acts(company)} == {"staff@example.com"}
 
 
-def test_no_form_takes_a_deleted_company_into_service(
-    client_of: ClientOf, company: Company
-) -> None:
+def test_no_form_takes_a_deleted_company_into_service(company: Company) -> None:
     mark_deleted(company.id, actor="tests")
 
     answer = Desk(StaffFactory()).change(company, is_suspended="")
