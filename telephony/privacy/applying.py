@@ -1,5 +1,6 @@
 """A company's retention applied: what is too old is emptied, page by page, any number of times."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -65,7 +66,7 @@ def _apply(rule: Rule, company_id: UUID, now: datetime, is_trial: bool) -> int:
         due = _due(rule, rule.days, rule.model.personal_fields, now)
         if due is None or is_trial:
             return 0 if due is None else due.count()
-    while ids := _next(company_id, due):
+    for ids in _pages(company_id, due):
         with company_scope(company_id, writing=True):
             count += blank(rule.model, ids)
             forget_desk_entries(rule.model, ids)
@@ -78,7 +79,7 @@ def _forget(rule: Rule, company_id: UUID, now: datetime, is_trial: bool) -> int:
         due = _due(rule, "recording_days", rule.model.recording_fields[:1], now)
         if due is None or is_trial:
             return 0 if due is None else due.count()
-    while ids := _next(company_id, due):
+    for ids in _pages(company_id, due):
         with company_scope(company_id, writing=True):
             count += doom_recordings(rule.model, ids)
     return count
@@ -93,6 +94,14 @@ def _due(rule: Rule, days: str, fields: tuple[str, ...], now: datetime) -> Any |
     return rule.model.objects.filter(not_blank(rule.model, fields), **old).order_by("pk")
 
 
-def _next(company_id: UUID, due: Any) -> list[UUID]:
+def _pages(company_id: UUID, due: Any) -> Iterator[list[UUID]]:
+    """Yield the ids page by page, so that each row is looked at once."""
+    last: UUID | None = None
+    while ids := _page(company_id, due if last is None else due.filter(pk__gt=last)):
+        yield ids
+        last = ids[-1]
+
+
+def _page(company_id: UUID, due: Any) -> list[UUID]:
     with company_scope(company_id):
         return list(due.values_list("pk", flat=True)[:PAGE_ROWS])

@@ -8,7 +8,7 @@ from uuid import UUID
 from telephony.privacy.files import drop_lines, forget_audio
 from telephony.privacy.recordings import Outcome, delete_recordings, doom_recordings
 from tenants.audit import verify_chain
-from tenants.offboarding.kinds import kinds, pages_of
+from tenants.offboarding.kinds import id_pages_of, kinds
 from tenants.offboarding.purging import purge_rows, require_marked
 from tenants.offboarding.scanning import traces_of
 from tenants.scope import company_scope
@@ -54,7 +54,7 @@ def _delete_recordings(company_id: UUID) -> Outcome:
     for kind in kinds():
         if not getattr(kind.model, "recording_fields", ()):
             continue
-        for page in pages_of(kind, company_id):
+        for ids in id_pages_of(kind, company_id):
             with company_scope(company_id, writing=True):
-                doom_recordings(kind.model, [row.pk for row in page])
+                doom_recordings(kind.model, ids)
     return delete_recordings(company_id)

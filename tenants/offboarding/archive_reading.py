@@ -21,7 +21,8 @@ LINE_MAX_BYTES = 16_777_216
 ARCHIVE_MAX_BYTES = 8 * 1024**3
 """Of everything in an archive, unpacked."""
 
-_BROKEN = (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
+_BROKEN = (BadZipFile, zlib.error, EOFError, NotImplementedError)
+_ENCRYPTED = 0x1
 
 
 @dataclass(frozen=True)
@@ -105,6 +106,8 @@ def _manifest_of(archive: ZipFile) -> Manifest:
 
 
 def _document(archive: ZipFile) -> dict[str, Any]:
+    if any(entry.flag_bits & _ENCRYPTED for entry in archive.infolist()):
+        raise RestoreRefused("The archive is encrypted: take its password off first.")
     entries = [entry for entry in archive.infolist() if entry.filename == MANIFEST]
     if len(entries) != 1 or entries[0].file_size > MANIFEST_MAX_BYTES:
         raise RestoreRefused("The archive has no manifest.")

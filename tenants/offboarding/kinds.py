@@ -72,6 +72,14 @@ def pages_of(kind: Kind, company_id: UUID) -> Iterator[list[Any]]:
         last = page[-1].pk
 
 
+def id_pages_of(kind: Kind, company_id: UUID) -> Iterator[list[UUID]]:
+    """Yield the ids of the company's rows in the same way."""
+    last: UUID | None = None
+    while page := _id_page(kind, company_id, last):
+        yield page
+        last = page[-1]
+
+
 def count_rows(company_id: UUID) -> dict[str, int]:
     """Return how many rows of each kind the company has, those that have none left out."""
     with company_scope(company_id):
@@ -81,8 +89,17 @@ def count_rows(company_id: UUID) -> dict[str, int]:
 
 def _page(kind: Kind, company_id: UUID, last: UUID | None) -> list[Any]:
     with company_scope(company_id):
-        rows: QuerySet[Any] = kind.rows.order_by("pk")
-        return list((rows if last is None else rows.filter(pk__gt=last))[:PAGE_ROWS])
+        return list(_after(kind, last)[:PAGE_ROWS])
+
+
+def _id_page(kind: Kind, company_id: UUID, last: UUID | None) -> list[UUID]:
+    with company_scope(company_id):
+        return list(_after(kind, last).values_list("pk", flat=True)[:PAGE_ROWS])
+
+
+def _after(kind: Kind, last: UUID | None) -> QuerySet[Any]:
+    rows: QuerySet[Any] = kind.rows.order_by("pk")
+    return rows if last is None else rows.filter(pk__gt=last)
 
 
 def _kind(model: type[TenantModel]) -> Kind:

@@ -16,7 +16,7 @@ from tenants.errors import Conflict
 from tenants.limits import forget_requests
 from tenants.models import Company, PhoneNumber, User
 from tenants.offboarding.desk_entries import forget_desk_entries
-from tenants.offboarding.kinds import Kind, kinds, pages_of
+from tenants.offboarding.kinds import Kind, id_pages_of, kinds
 from tenants.scope import company_scope, platform_scope
 
 Told = Callable[[str], object]
@@ -31,13 +31,13 @@ def purge_rows(company_id: UUID, *, told: Told) -> dict[str, int]:
     """
     require_marked(company_id)
     removed: Counter[str] = Counter()
-    for kind in reversed(kinds()):
-        if kind.model in _TOGETHER or issubclass(kind.model, AppendOnlyModel):
-            continue
-        removed[kind.label] += _remove(kind, company_id)
-        told(f"{kind.label}: {removed[kind.label]}")
     people = _people(company_id)
-    removed.update(_remove_company(company_id))
+    with platform_scope("delete_company"):
+        for kind in reversed(kinds()):
+            if not _goes_last(kind):
+                removed[kind.label] += _remove(kind, company_id)
+                told(f"{kind.label}: {removed[kind.label]}")
+        removed.update(_remove_company(company_id))
     CompanyCache(company_id).forget(*NAMES)
     forget_requests(company_id, people)
     return {label: count for label, count in sorted(removed.items()) if count}
@@ -55,12 +55,14 @@ _TOGETHER = (Company, User, PhoneNumber)
 """They go with the company's row, in one transaction with its audit log."""
 
 
+def _goes_last(kind: Kind) -> bool:
+    return kind.model in _TOGETHER or issubclass(kind.model, AppendOnlyModel)
+
+
 def _remove(kind: Kind, company_id: UUID) -> int:
     count = 0
-    for page in pages_of(kind, company_id):
-        ids = [row.pk for row in page]
-        with platform_scope("delete_company"):
-            forget_desk_entries(kind.model, ids)
+    for ids in id_pages_of(kind, company_id):
+        forget_desk_entries(kind.model, ids)
         with company_scope(company_id, writing=True):
             kind.rows.filter(pk__in=ids).delete()
         count += len(ids)
@@ -74,7 +76,7 @@ def _people(company_id: UUID) -> list[UUID]:
 
 def _remove_company(company_id: UUID) -> dict[str, int]:
     """Remove what is left, which the database lets go only together."""
-    with platform_scope("delete_company"), transaction.atomic(router.db_for_write(Company)):
+    with transaction.atomic(router.db_for_write(Company)):
         company = Company.objects.select_for_update().get(pk=company_id)
         people = list(User.in_company.filter(company=company).values_list("pk", flat=True))
         _sign_out(people)
@@ -87,7 +89,7 @@ def _named_at_the_desk(company_id: UUID) -> Iterator[tuple[Kind, Any]]:
     for kind in kinds():
         if kind.model is Company:
             yield kind, Company.objects.filter(pk=company_id)
-        elif kind.model in _TOGETHER or issubclass(kind.model, AppendOnlyModel):
+        elif _goes_last(kind):
             yield kind, kind.rows.filter(company=company_id)
 
 

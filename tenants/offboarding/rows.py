@@ -46,7 +46,7 @@ def _plain(field: Any, row: Any) -> Any:
 def _document(kind: Kind, line: bytes) -> dict[str, Any]:
     try:
         document = json.loads(line)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise RestoreRefused(f"A line of {kind.label} is not JSON.") from error
     if not isinstance(document, dict) or not isinstance(document.get("id"), str):
         raise RestoreRefused(f"A line of {kind.label} is no row.")
