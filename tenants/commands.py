@@ -48,18 +48,18 @@ def add_dry_run(parser: ArgumentParser) -> None:
     )
 
 
-def known_company(company: str) -> UUID:
-    """Return the id of a company that is there; raises `CommandError`."""
+def known_company(company: str, argument: str = "COMPANY_ID") -> UUID:
+    """Return the id of a company that is there; raises `CommandError` that names the argument."""
     try:
         company_id = UUID(company)
     except ValueError as error:
-        raise CommandError(f"{company!r} is not a company's id.") from error
+        raise CommandError(f"{argument}: {company!r} is not a company's id.") from error
     if not company_exists(company_id):
-        raise CommandError(f"There is no company {company}.")
+        raise CommandError(f"{argument}: there is no company {company}.")
     return company_id
 
 
 def every_company(reason: str) -> list[UUID]:
-    """Return the ids of all companies, in the platform's scope for this reason."""
+    """Return the ids of all companies, read in the platform's scope for this reason."""
     with platform_scope(reason):
         return list(Company.objects.order_by("id").values_list("id", flat=True))

@@ -47,8 +47,8 @@ def restore_company(
         _require_room(company_id, into_empty)
         with _refusing("The archive"), company_scope(company_id, writing=True):
             restored = _restored(archive, list(by_label.values()), told)
+            connections[router.db_for_write(Company)].check_constraints()  # SQLite would at the end
             if is_trial:
-                connections[router.db_for_write(Company)].check_constraints()
                 transaction.set_rollback(True)
     return restored
 

@@ -11,6 +11,8 @@ from telephony.privacy.applying import apply_retention
 from telephony.privacy.recordings import Outcome, delete_recordings
 from tenants.commands import JSONCommand, add_dry_run, every_company, known_company
 
+ACTOR = "apply_retention"
+
 
 class Command(JSONCommand):
     """Applies every company's retention and prints how much it emptied."""
@@ -25,7 +27,9 @@ class Command(JSONCommand):
     def handle(self, **options: Any) -> None:
         """Go through the companies; with `--dry-run`, only count."""
         chosen, is_trial = options["company"], options["dry_run"]
-        companies = [known_company(chosen)] if chosen else every_company("apply_retention")
+        companies = (
+            [known_company(chosen, "--company")] if chosen else every_company("apply_retention")
+        )
         emptied: Counter[str] = Counter()
         at_twilio = Outcome(0, [])
         for place, company_id in enumerate(companies, start=1):

@@ -27,7 +27,7 @@ class Command(JSONCommand):
 
     def handle(self, **options: Any) -> None:
         """Erase; with `--dry-run`, only count."""
-        company_id, phone = known_company(options["company"]), _valid(options["phone"])
+        company_id, phone = known_company(options["company"], "--company"), _valid(options["phone"])
         is_trial = options["dry_run"]
         with company_scope(company_id, writing=True):
             counts = erase_caller(phone, actor="erase_caller")
