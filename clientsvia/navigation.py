@@ -58,6 +58,8 @@ _GROUPS = (
             ("Business hours", "schedule", "telephony_businesshours"),
             ("Closures", "event_busy", "telephony_closure"),
             ("Call handling", "settings_phone", "telephony_callhandling"),
+            ("Retention", "auto_delete", "telephony_retention"),
+            ("Recordings to delete", "delete_sweep", "telephony_doomedrecording"),
             ("Appointments", "event", "telephony_appointment"),
             ("Messages", "voicemail", "telephony_message"),
             ("Text messages", "sms", "telephony_textmessage"),

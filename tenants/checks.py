@@ -7,7 +7,15 @@ from typing import Any
 
 from django.apps import apps
 from django.core.checks import CheckMessage, Error, Tags, register
-from django.db.models import Field, Model, UniqueConstraint, URLField
+from django.db.models import (
+    CharField,
+    Field,
+    JSONField,
+    Model,
+    TextField,
+    UniqueConstraint,
+    URLField,
+)
 
 from tenants.constraints import SameCompany
 from tenants.managers import TenantManager
@@ -96,9 +104,34 @@ def _sealed_columns(model: type[Model]) -> set[str]:
     return set(model().seals()) if hasattr(model, "seals") else set()
 
 
+@register(Tags.models)
+def every_tenant_model_tells_what_is_personal(**_: object) -> list[CheckMessage]:
+    """Refuse a company's model with words in it that does not say which are its callers'."""
+    hint = "Set personal_fields = (…): what callers said or are known by, or ()."
+    return [
+        Error(f"{model._meta.label} {fault}.", hint, obj=model, id="tenants.E013")
+        for model in tenant_models()
+        for fault in _untold(model)
+    ]
+
+
 def tenant_models() -> list[type[TenantModel]]:
     """Return every model whose rows belong to one company."""
     return [model for model in apps.get_models() if issubclass(model, TenantModel)]
+
+
+def _untold(model: type[TenantModel]) -> Iterator[str]:
+    fields = model._meta.concrete_fields
+    declared: tuple[str, ...] | None = getattr(model, "personal_fields", None)
+    if declared is None and any(_holds_words(field) for field in fields):
+        yield "does not say which of its fields are personal"
+    names = {*(declared or ()), *model.recording_fields, *model.secret_fields}
+    for name in sorted(names - {field.name for field in fields}):
+        yield f"has no field {name}"
+
+
+def _holds_words(field: Field) -> bool:
+    return isinstance(field, CharField | TextField | JSONField) and not field.choices
 
 
 def _is_reviewed(model: type[Model]) -> bool:

@@ -16,9 +16,11 @@ from telephony.models import (
     CallHandling,
     CallTurn,
     Closure,
+    DoomedRecording,
     MatchingThresholds,
     Message,
     OptOut,
+    Retention,
     SpamRule,
     TextMessage,
     TransferTarget,
@@ -252,6 +254,23 @@ class OptOutFactory(TenantFactory):
 
     class Meta:
         model = OptOut
+
+
+class RetentionFactory(TenantFactory):
+    """What callers said, kept as long as usual."""
+
+    class Meta:
+        model = Retention
+
+
+class DoomedRecordingFactory(TenantFactory):
+    """A recording that is to be deleted at Twilio."""
+
+    sid = factory.Sequence(lambda n: f"RE{n:032x}")
+    number = "+12395550100"
+
+    class Meta:
+        model = DoomedRecording
 
 
 class MatchingThresholdsFactory(TenantFactory):

@@ -33,6 +33,9 @@ class Message(TenantModel):
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     is_handled = models.BooleanField("handled", default=False)
 
+    personal_fields = ("from_number", "text")
+    recording_fields = ("recording_sid", "recording_url")
+
     class Meta(TenantModel.Meta):
         ordering = ("-created_at", "-id")
         constraints = (

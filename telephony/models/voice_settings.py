@@ -96,6 +96,8 @@ class VoiceSettings(TenantModel):
 
     api_key_encrypted = models.TextField(blank=True, editable=False)
 
+    personal_fields = ()
+    secret_fields = ("api_key_encrypted",)
     shapes_the_agent = True
 
     class Meta(TenantModel.Meta):

@@ -24,6 +24,9 @@ class IdempotencyRecord(TenantModel):
     sealed_body = models.TextField(blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
+    personal_fields = ()
+    left_out_of_archives = "Answers are kept for a day, for requests that are sent again."
+
     class Meta(TenantModel.Meta):
         ordering = ("-created_at", "-id")
         constraints = (

@@ -249,3 +249,43 @@ def test_an_address_of_the_public_web_passes(registry: Apps) -> None:
             app_label = "tenants"
 
     assert problems() == []
+
+
+def untold() -> list[tuple[str, str]]:
+    """Return the models that do not say what is personal, and why."""
+    found = checks.every_tenant_model_tells_what_is_personal()
+    return [(str(one.id), str(one.msg)) for one in found if one.obj is not AuditEntry]
+
+
+def test_our_own_models_say_what_is_personal() -> None:
+    assert checks.every_tenant_model_tells_what_is_personal() == []
+
+
+def test_e013_words_of_which_nobody_says_whose_they_are(registry: Apps) -> None:
+    class Note(TenantModel):
+        body = models.TextField()
+
+        class Meta(TenantModel.Meta):
+            app_label = "tenants"
+
+    class Tick(TenantModel):
+        is_done = models.BooleanField()
+
+        class Meta(TenantModel.Meta):
+            app_label = "tenants"
+
+    assert untold() == [
+        ("tenants.E013", "tenants.Note does not say which of its fields are personal.")
+    ]
+
+
+def test_e013_a_personal_field_that_is_not_there(registry: Apps) -> None:
+    class Note(TenantModel):
+        body = models.TextField()
+
+        personal_fields = ("text",)
+
+        class Meta(TenantModel.Meta):
+            app_label = "tenants"
+
+    assert untold() == [("tenants.E013", "tenants.Note has no field text.")]
