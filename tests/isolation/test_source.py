@@ -20,6 +20,7 @@ HOMES = {
     "cursor": {
         "clientsvia/health.py",
         "telephony/journal/replaying.py",
+        "tenants/offboarding/scanning.py",
         "tenants/database_roles.py",
         "tenants/serving_roles.py",
     },
