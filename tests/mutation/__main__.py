@@ -8,6 +8,7 @@ import json
 import os
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
@@ -101,10 +102,21 @@ def tallies(modules: list[str], workers: int) -> Iterator[Tally]:
         _lanes.put(lane)
         with _lane():  # one after the other: PostgreSQL copies a template for one at a time
             run_tests(MODULES["tenants.encryption"], lambda: None)
-    with _fork.Pool(workers, maxtasksperchild=1) as pool:
-        for tally in pool.imap_unordered(tally_of, modules, chunksize=1):
+    with ThreadPoolExecutor(workers) as pool:
+        for tally in pool.map(_tally_in_a_process, modules):
             print(_line(tally), flush=True)  # noqa: T201  the table is what this is run for
             yield tally
+
+
+def _tally_in_a_process(module: str) -> Tally:
+    told = _fork.SimpleQueue()
+    process = _fork.Process(target=lambda: told.put(tally_of(module)))
+    process.start()
+    process.join()
+    if told.empty():
+        raise Unsound(f"The mutants of {module} could not be run; see above.")
+    tally: Tally = told.get()
+    return tally
 
 
 def _line(tally: Tally) -> str:
