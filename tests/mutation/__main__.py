@@ -89,19 +89,23 @@ def _require_sound(module: str) -> None:
 def _lane() -> Iterator[None]:
     """Give this process databases and a Redis of its own."""
     lane = _lanes.get()
-    for name in ("DATABASE_URL", "STAFF_DATABASE_URL", "OWNER_DATABASE_URL"):
-        os.environ[name] = urlsplit(os.environ[name])._replace(path=f"/mutants{lane}").geturl()
-    os.environ["PYTEST_XDIST_WORKER"] = f"gw{lane}"
+    _reach(lane)
     yield
     _lanes.put(lane)
 
 
+def _reach(lane: int) -> None:
+    for name in ("DATABASE_URL", "STAFF_DATABASE_URL", "OWNER_DATABASE_URL"):
+        os.environ[name] = urlsplit(os.environ[name])._replace(path=f"/mutants{lane}").geturl()
+    os.environ["PYTEST_XDIST_WORKER"] = f"gw{lane}"
+
+
 def tallies(modules: list[str], workers: int) -> Iterator[Tally]:
     """Yield the tally of each module, as it is done; each has a process of its own."""
-    for lane in range(workers):
+    for lane in range(workers):  # one after the other: PostgreSQL copies its template for one
+        _reach(lane)
+        run_tests(MODULES["tenants.encryption"], lambda: None)
         _lanes.put(lane)
-        with _lane():  # one after the other: PostgreSQL copies a template for one at a time
-            run_tests(MODULES["tenants.encryption"], lambda: None)
     with ThreadPoolExecutor(workers) as pool:
         for tally in pool.map(_tally_in_a_process, modules):
             print(_line(tally), flush=True)  # noqa: T201  the table is what this is run for
