@@ -133,7 +133,7 @@ def main() -> None:
     """Print a line for each module, and write `var/mutation.json`."""
     parser = argparse.ArgumentParser(prog="python -m tests.mutation", description=__doc__)
     parser.add_argument("modules", nargs="*", metavar="MODULE")
-    parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--workers", type=int, default=1)
     asked = parser.parse_args()
     unknown = set(asked.modules) - set(MODULES)
     if unknown:
