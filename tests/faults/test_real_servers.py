@@ -127,15 +127,13 @@ def test_turns_are_answered_while_the_database_hangs_and_recorded_once_it_answer
         with house.postgres.hung():
             heard = [PRICE_QUESTION, "i smell gas in my kitchen", "goodbye"]
             told = [
-                seconds_of(lambda i=i, text=text: phone.post(f"voice/turns/{i}", SpeechResult=text))
-                for i, text in enumerate(heard, 1)
+                phone.post(f"voice/turns/{i}", SpeechResult=text) for i, text in enumerate(heard, 1)
             ]
         phone.wait_until_ready()
         afterwards = phone.post("voice/turns/4", SpeechResult=PRICE_QUESTION).body.decode()
         turns = recorded_in_the_end(house, phone, 5)
-        print([seconds for _, seconds in told])
 
-    bodies = [answer.body.decode() for answer, _ in told]
+    bodies = [answer.body.decode() for answer in told]
     assert phrases.TROUBLE in bodies[0]
     assert SAFETY in bodies[1]
     assert phrases.TROUBLE in bodies[2]
