@@ -55,7 +55,7 @@ DURATION = re.compile("[0-9]{1,8}")
 MOST_DECISIONS = 4
 """How often a turn is decided anew, because what it agreed on was taken meanwhile."""
 
-DATABASE_SECONDS = 1.2
+DATABASE_SECONDS = 1.5
 """How long a request waits for a silent database before it is answered from memory."""
 
 Answer = Callable[[Delivery, NumberRoute, int], str]

@@ -35,14 +35,14 @@ _is_serving = False
 
 
 def serve_from_now_on() -> None:
-    """Let no statement of this process take long; commands and migrations take their time."""
+    """Let no statement of this process take long; commands, migrations, tests take their time."""
     global _is_serving
     _is_serving = True
 
 
 @contextmanager
 def waiting_at_most(seconds: float) -> Iterator[None]:
-    """Wait so long for the database in the block, all its statements together."""
+    """Let a process that serves wait only so long in the block, for all its statements together."""
     token = _patience.set(Patience(seconds))
     try:
         yield
@@ -65,9 +65,9 @@ class PatientConnection(psycopg.Connection[Any]):
 
     def wait(self, gen: PQGen[T], *args: Any, **facts: Any) -> T:
         """Return what the server answers, or close and raise."""
-        patience = _patience.get() or (Patience(SERVING_SECONDS) if _is_serving else None)
-        if patience is None:
+        if not _is_serving:
             return super().wait(gen, *args, **facts)
+        patience = _patience.get() or Patience(SERVING_SECONDS)
         started = monotonic()
         try:
             return super().wait(_heard_by(started + patience.seconds, gen), *args, **facts)

@@ -33,6 +33,7 @@ def database(db: None) -> Iterator[PatientConnection]:
         yield own
 
 
+@pytest.mark.usefixtures("serving")
 def test_a_silent_database_is_given_up_and_its_connection_closed(
     database: PatientConnection,
 ) -> None:
@@ -46,7 +47,8 @@ def test_a_silent_database_is_given_up_and_its_connection_closed(
 
 
 def test_a_command_waits_as_long_as_it_takes(database: PatientConnection) -> None:
-    assert database.execute(FOR_A_MOMENT).rowcount == 1
+    with waiting_at_most(0.0):
+        assert database.execute(FOR_A_MOMENT).rowcount == 1
     assert database.execute("SHOW statement_timeout").fetchone() == ("0",)
 
 
@@ -66,6 +68,7 @@ def test_a_process_that_serves_gives_up_without_being_told_how_long_to_wait(
         database.execute(FOR_A_MINUTE)
 
 
+@pytest.mark.usefixtures("serving")
 def test_what_was_waited_for_one_statement_is_not_left_for_the_next(
     database: PatientConnection,
 ) -> None:
