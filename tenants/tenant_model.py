@@ -3,10 +3,11 @@
 import uuid
 from typing import Any, ClassVar, Self
 
-from django.db import models, transaction
+from django.db import models
 
 from tenants.configuration import touch_configuration
-from tenants.constraints import company_row_is_unique
+from tenants.constraints import company_row_is_unique, own_rows_only
+from tenants.databases import atomic
 from tenants.managers import TenantManager, guard_company
 
 
@@ -15,6 +16,18 @@ class TenantModel(models.Model):
 
     shapes_the_agent: ClassVar[bool] = False
     """Whether a write raises the company's configuration version."""
+
+    personal_fields: ClassVar[tuple[str, ...]]
+    """What callers said, or are known by: emptied when its time is over. Each model says."""
+
+    recording_fields: ClassVar[tuple[str, ...]] = ()
+    """The SID of a recording at Twilio, first, and what else leads to it."""
+
+    secret_fields: ClassVar[tuple[str, ...]] = ()
+    """What leaves this installation in no archive, not even encrypted."""
+
+    left_out_of_archives: ClassVar[str] = ""
+    """Why no row of the model stands in an archive of its company; empty where all do."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     company = models.ForeignKey("tenants.Company", on_delete=models.CASCADE, related_name="+")
@@ -27,14 +40,14 @@ class TenantModel(models.Model):
         abstract = True
         base_manager_name = "objects"
         default_manager_name = "objects"
-        constraints = (company_row_is_unique(),)
+        constraints = (company_row_is_unique(), own_rows_only())
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save in scope; raises `TenantNotBound` or `WrongCompany`."""
         guard_company(self)
         if self._state.adding and not kwargs.get("force_update"):
             kwargs["force_insert"] = True  # a new row with a known id is no way to change that row
-        with transaction.atomic(using=kwargs.get("using"), savepoint=False):
+        with atomic(using=kwargs.get("using"), savepoint=False):
             super().save(*args, **kwargs)
             self._touch()
         self.loaded_company_id = self.company_id
@@ -42,7 +55,7 @@ class TenantModel(models.Model):
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         """Delete in scope; raises `TenantNotBound` or `WrongCompany`."""
         guard_company(self)
-        with transaction.atomic(using=kwargs.get("using"), savepoint=False):
+        with atomic(using=kwargs.get("using"), savepoint=False):
             deleted = super().delete(*args, **kwargs)
             self._touch()
         return deleted

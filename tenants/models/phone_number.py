@@ -4,10 +4,12 @@ import uuid
 from functools import partial
 from typing import Any
 
-from django.db import models, transaction
+from django.db import models
 
 from tenants.cache import CompanyCache
-from tenants.encryption import decrypt, encrypt
+from tenants.constraints import OwnRowInScope
+from tenants.databases import on_commit
+from tenants.encryption import Seal, decrypt, encrypt
 from tenants.managers import OwnRowsManager, PlatformManager
 from tenants.phone_formats import valid_e164
 
@@ -38,6 +40,7 @@ class PhoneNumber(models.Model):
 
     class Meta:
         ordering = ("number",)
+        constraints = (OwnRowInScope(name="tenants_phonenumber_own_rows"),)
 
     def __str__(self) -> str:
         return self.number
@@ -58,6 +61,10 @@ class PhoneNumber(models.Model):
         """Whether the number has a token of its own, without saying which."""
         return bool(self.auth_token_encrypted)
 
+    def seals(self) -> dict[str, Seal]:
+        """Return what each sealed column is bound to."""
+        return {"auth_token_encrypted": (self.company_id, _TOKEN_FIELD)}
+
     def set_auth_token(self, token: str) -> None:
         """Encrypt the token into this row; an empty one removes it."""
         self.auth_token_encrypted = encrypt(token, self.company_id, _TOKEN_FIELD) if token else ""
@@ -68,4 +75,4 @@ class PhoneNumber(models.Model):
         return decrypt(sealed, self.company_id, _TOKEN_FIELD) if sealed else ""
 
     def _forget_readiness(self) -> None:
-        transaction.on_commit(partial(CompanyCache(self.company_id).forget, "readiness"))
+        on_commit(partial(CompanyCache(self.company_id).forget, "readiness"))
