@@ -60,7 +60,8 @@ class PatientConnection(psycopg.Connection[Any]):
     def connect(cls, conninfo: str = "", **facts: Any) -> Self:
         """Return a new connection."""
         if _is_serving:
-            facts.setdefault("options", f"-c statement_timeout={STATEMENT_MS}")
+            own = facts.get("options", "")
+            facts["options"] = f"-c statement_timeout={STATEMENT_MS} {own}".strip()
         return super().connect(conninfo, **facts)
 
     def wait(self, gen: PQGen[T], *args: Any, **facts: Any) -> T:
