@@ -8,6 +8,7 @@ from csp import constants as csp
 from django.core.exceptions import ImproperlyConfigured
 
 from clientsvia import environment as env
+from tenants.patience import PatientConnection
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = env.directory("VAR_DIR", BASE_DIR / "var")
@@ -122,7 +123,12 @@ _ENGINE_OPTIONS: dict[str, dict[str, object]] = {
     },
     "django.db.backends.postgresql": {
         "connect_timeout": DATABASE_WAIT_SECONDS,
+        "keepalives_idle": 10,
+        "keepalives_interval": 5,
+        "keepalives_count": 3,
+        "tcp_user_timeout": 10_000,
         "pool": {
+            "connection_class": PatientConnection,
             "min_size": 1,
             "max_size": 8,
             "timeout": DATABASE_WAIT_SECONDS,

@@ -44,6 +44,7 @@ from telephony.turns import PICKED_UP, Heard, Reply
 from telephony.twiml import EMPTY, FALLBACK, USUAL_VOICE, farewell, twiml_of, xml
 from telephony.whispering import told_to_who_picks_up
 from tenants.logs import log_fields
+from tenants.patience import waiting_at_most
 from tenants.routing import NumberRoute
 
 logger = getLogger(__name__)
@@ -53,6 +54,9 @@ NOBODY = farewell(phrases.UNKNOWN_NUMBER)
 DURATION = re.compile("[0-9]{1,8}")
 MOST_DECISIONS = 4
 """How often a turn is decided anew, because what it agreed on was taken meanwhile."""
+
+DATABASE_SECONDS = 1.5
+"""How long a request waits for a silent database before it is answered from memory."""
 
 Answer = Callable[[Delivery, NumberRoute, int], str]
 Accept = Callable[[HttpRequest], Delivery | None]
@@ -74,6 +78,7 @@ def webhook(
         @csrf_exempt
         @require_POST
         @wraps(answer)
+        @waiting_at_most(DATABASE_SECONDS)
         def view(request: HttpRequest, index: int = 0) -> HttpResponse:
             delivery = accepts(request)
             if delivery is None:

@@ -22,7 +22,7 @@ from tests.scripted.playing import PLATFORM_TOKEN, read_brain
 _versions = count(1_000, 1_000)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def joe(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[UUID]:
     """Make the demo companies once for all calls, and return the first one's id."""
     with django_db_blocker.unblock(), connection_kept(), standing(_make_joe) as company_id:
