@@ -5,16 +5,17 @@ from dataclasses import replace
 
 from matching.engine.normalise import normalise
 from telephony.call_state import CallState
-from telephony.conversation import doubting, messages, phrases
+from telephony.conversation import doubting, messages, phrases, recording
 from telephony.conversation.situation import Situation
 from telephony.taking.turn import awaits_keys
 from telephony.turns import PERSON_DIGIT, Reply, put_through
 
 REPEAT, SLOWER, START_OVER, PERSON = "repeat", "slower", "start_over", "person"
+UNRECORDED = "unrecorded"
 KEYS = {"*": REPEAT, "7": SLOWER, "9": START_OVER, PERSON_DIGIT: PERSON}
 SLOWER_SHARE, SLOWEST_SHARE = 0.85, 0.6
 EXACT = 1.0
-HARMLESS = frozenset({REPEAT, SLOWER})
+HARMLESS = frozenset({REPEAT, SLOWER, UNRECORDED})
 
 _POLITE = frozenset(
     {
@@ -49,6 +50,16 @@ _WISHES = {
         "speak representative", "talk representative", "speak agent", "talk agent",
         "speak operator", "talk operator", "connect person", "transfer person", "get person",
         "put through", "put through person", "somebody", "someone",
+    ),
+    UNRECORDED: (
+        "stop recording", "stop recording this", "stop recording this call",
+        "stop recording call", "stop recording that", "stop that recording",
+        "stop this recording", "stop recording conversation", "turn off recording",
+        "turn recording off", "end recording", "no recording", "do not record",
+        "do not record this", "do not record this call", "do not record call", "do not record that",
+        "do not be recorded", "not be recorded", "rather not be recorded", "not record",
+        "do not consent being recorded",
+        "do not agree being recorded", "do not consent this recording", "do not consent recording",
     ),
 }  # fmt: skip
 _COMMANDS = {wish: command for command, wishes in _WISHES.items() for wish in wishes}
@@ -102,6 +113,7 @@ def _start_over(situation: Situation) -> Reply:
         pace=before.pace,
         suspicion=before.suspicion,
         gate=before.gate,
+        recorded=before.recorded,
     )
     return Reply("command", phrases.STARTED_OVER, state)
 
@@ -111,9 +123,14 @@ def _ask_for_person(situation: Situation) -> Reply:
     return messages.where_nobody_is(situation, put_through(situation.profile, state))
 
 
+def _stop_recording(situation: Situation) -> Reply:
+    return recording.end(situation.state.settled())
+
+
 _DO: dict[str, Callable[[Situation], Reply]] = {
     REPEAT: _repeat,
     SLOWER: _slow_down,
     START_OVER: _start_over,
     PERSON: _ask_for_person,
+    UNRECORDED: _stop_recording,
 }

@@ -31,6 +31,12 @@ class Call(TenantModel):
     duration_seconds = models.PositiveIntegerField(null=True, blank=True)
     spam_score = models.FloatField(default=0.0, help_text="From 0 to 1, which is spam for sure.")
     spam_reasons = models.JSONField(default=list, blank=True)
+    recording_sid = models.CharField(
+        "recording SID", max_length=64, blank=True, default="", db_default="",
+        help_text="It stays when its URL is forgotten.",
+    )  # fmt: skip
+    recording_url = models.URLField(max_length=500, blank=True, default="", db_default="")
+    recording_seconds = models.PositiveIntegerField(null=True, blank=True)
 
     class Meta(TenantModel.Meta):
         ordering = ("-started_at", "-id")
