@@ -77,7 +77,9 @@ def obey(situation: Situation) -> Reply | None:
     command = KEYS.get(keyed, "") or command_in(situation.speech)
     if not command or situation.heard.dial_status:
         return None
-    is_scenario = situation.plain.kind == "scenario" and situation.plain.score == EXACT
+    is_exact = situation.plain.kind == "scenario" and situation.plain.score == EXACT
+    is_objection = command == UNRECORDED and bool(situation.state.recorded)
+    is_scenario = is_exact and not is_objection  # a scenario's words alone would stop nothing
     if is_scenario:
         return _slowed(situation.plain) if command == SLOWER else None
     if doubting.is_badly_heard(situation) and command not in HARMLESS:

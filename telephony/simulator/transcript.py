@@ -10,6 +10,9 @@ from telephony.simulator.caller import Dtmf, HangUp, Say, Silence, Step
 class Exchange:
     """What was spoken, or played from which address, after a request; what the caller did then.
 
+    `whispered` is what somebody heard who was rung and picked up, and `texted` what a text of the
+    caller was answered.
+
     A second listening in the same document is an exchange of its own, with no wait.
     """
 
@@ -20,6 +23,8 @@ class Exchange:
     spoken: tuple[str, ...] = ()
     played: tuple[str, ...] = ()
     dialled: tuple[str, ...] = ()
+    whispered: tuple[str, ...] = ()
+    texted: tuple[str, ...] = ()
     said: str | None = None
     digits: str | None = None
     silent: bool = False
@@ -82,5 +87,6 @@ def turn(index: int, exchange: Exchange) -> dict[str, Any]:
         "spoken": " ".join(exchange.spoken),
         "played": list(exchange.played),
         "dialled": list(exchange.dialled),
+        "whispered": list(exchange.whispered),
         "elapsedMs": round(exchange.elapsed_ms, 3),
     }

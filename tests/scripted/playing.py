@@ -19,13 +19,14 @@ from telephony.simulator.stepping import Passage
 from tenants.routing import route_number
 from tenants.scope import company_scope
 from tests.callers import InTest
+from tests.scripted.carrying import carry_texts
 from tests.scripted.clock import clock_at
-from tests.scripted.companies import SET_UPS
+from tests.scripted.companies import NUMBER, SET_UPS
 from tests.scripted.kept import not_kept
 
 FOLDER = Path(settings.BASE_DIR) / "tests" / "calls"
 SCRIPTS = {path.stem: read_script(path) for path in sorted(FOLDER.glob("*.yaml"))}
-NUMBER, PLATFORM_TOKEN = "+12395550100", "the-platforms-token"
+PLATFORM_TOKEN = "the-platforms-token"
 _TURN = re.compile(r"/turns/(\d+)$")
 
 
@@ -51,8 +52,11 @@ def play(script: ScriptedCall, joe: UUID) -> PlayedScript:
     """Make the company what the script says of it, and play."""
     for name in script.company:
         SET_UPS[name](joe)
+    player = _player(script, joe)
     with clock_at(script.at):
-        return play_script(_player(script, joe), script)
+        played = play_script(player, script)
+    carry_texts(joe, player)
+    return played
 
 
 def _player(script: ScriptedCall, joe: UUID) -> Player:

@@ -50,6 +50,7 @@ def test_a_document_is_ready_for_json(server: FakeServer, player: Player) -> Non
         "spoken",
         "played",
         "dialled",
+        "whispered",
         "elapsedMs",
     }
     assert isinstance(document["turns"][0]["elapsedMs"], float)
