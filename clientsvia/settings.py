@@ -205,6 +205,7 @@ STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "clientsvia" / "static"]
 STATIC_ROOT = VAR_DIR / "static"
 WHITENOISE_USE_FINDERS = DEBUG
+WHITENOISE_ROOT = BASE_DIR / "clientsvia" / "root"  # what browsers ask for at the top
 
 _IS_HTTPS = PUBLIC_BASE_URL.startswith("https://")
 SECURE_SSL_REDIRECT = _IS_HTTPS

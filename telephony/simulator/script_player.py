@@ -38,17 +38,16 @@ def play_script(player: Player, script: ScriptedCall) -> PlayedScript:
 
 @dataclass
 class _Performance:
-    """A script that is being played: what was heard so far, of the call and of texts."""
+    """A script that is being played, and what was heard so far: of the call, and of texts."""
 
     player: Player
     line: UnreliableLine
     passages: list[Passage]
     heard: list[Exchange] = field(init=False)
-    last: int = field(init=False)
+    texts: list[Exchange] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.heard = list(self.passages[0].exchanges)
-        self.last = len(self.heard) - 1
 
     def go_on(self, turn: ScriptedTurn) -> None:
         """Play a turn; once the call is over, only texts come."""
@@ -58,26 +57,22 @@ class _Performance:
             self._play(turn.step, turn.delivery)
 
     def transcript(self, call_sid: str) -> Transcript:
-        """Return the whole call."""
+        """Return the whole call, and the texts that came with it."""
         ended, player = self.passages[-1].ended, self.player
-        by = ended.by if ended else ""
-        return Transcript(call_sid, player.from_number, player.to_number, tuple(self.heard), by)
+        facts = call_sid, player.from_number, player.to_number, tuple(self.heard)
+        return Transcript(*facts, ended.by if ended else "", tuple(self.texts))
 
     def _text(self, step: Text, delivery: str) -> None:
         line = replace(self.line, delivery=delivery)
         answer = send_text(line, self.player.url("sms"), step.body)
-        self.heard.append(answer)
+        self.texts.append(answer)
         self.passages.append(replace(self.passages[-1], exchanges=(answer,), whispered=()))
 
     def _play(self, step: Step | DialEnds, delivery: str) -> None:
         self.line.delivery = delivery
-        before = self.heard[self.last]
-        passage = go_on(self.player, self.line, before, step)
-        self.heard[self.last] = _after(before, step, passage)
+        passage = go_on(self.player, self.line, self.heard[-1], step)
+        self.heard[-1:] = [_after(self.heard[-1], step, passage), *passage.exchanges]
         self.passages.append(passage)
-        if passage.exchanges:
-            self.heard.extend(passage.exchanges)
-            self.last = len(self.heard) - 1
 
 
 def faults_of(script: ScriptedCall, played: PlayedScript) -> list[str]:

@@ -20,4 +20,5 @@ def send_text(line: Line, url: str, body: str) -> Exchange:
     messages = parse_xml(twiml).iter("Message")
     texted = tuple("".join(one.itertext()) for one in messages)
     document = twiml.decode("utf-8", errors="replace")
-    return Exchange(url, answer.response.status, answer.elapsed_ms, document, texted=texted)
+    told = url, answer.response.status, answer.elapsed_ms, document
+    return Exchange(*told, texted=texted, said=body)

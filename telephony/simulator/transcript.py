@@ -55,13 +55,17 @@ class Exchange:
 
 @dataclass(frozen=True)
 class Transcript:
-    """A whole call; `ended` says by whom: caller, system, rejected or error."""
+    """A whole call; `ended` says by whom: caller, system, rejected or error.
+
+    `texts` are those that the caller sent meanwhile and afterwards.
+    """
 
     call_sid: str
     from_number: str
     to_number: str
     exchanges: tuple[Exchange, ...]
     ended: str
+    texts: tuple[Exchange, ...] = ()
 
     @property
     def spoken_text(self) -> str:
@@ -76,6 +80,7 @@ class Transcript:
             "to": self.to_number,
             "ended": self.ended,
             "turns": [turn(index, exchange) for index, exchange in enumerate(self.exchanges)],
+            "texts": [{"sent": one.said, "answers": list(one.texted)} for one in self.texts],
         }
 
 

@@ -131,7 +131,7 @@ def writes_messages_down(company: UUID) -> None:
 
 
 def has_a_voice_of_another_maker(company: UUID) -> None:
-    """A voice of another maker speaks, whose audio of the greetings is there."""
+    """A voice of another maker speaks, whose audio of what opens a call is there."""
     voice = VoiceSettingsFactory.build(company_id=company, provider="elevenlabs", voice=SPEAKER)
     voice.set_api_key("a-key-that-nobody-is-shown")
     with company_scope(company, writing=True):
@@ -139,7 +139,7 @@ def has_a_voice_of_another_maker(company: UUID) -> None:
     route = route_number(NUMBER)
     assert route is not None
     profile = read_profile(route)
-    for words in usual_greetings(profile):
+    for words in (profile.recording_notice, *usual_greetings(profile)):
         keep_clip(company, speech_of(words, Manner(), profile.voice).name, b"ID3 audio")
 
 
