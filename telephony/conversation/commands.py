@@ -58,8 +58,8 @@ _WISHES = {
         "turn recording off", "end recording", "no recording", "do not record",
         "do not record this", "do not record this call", "do not record call", "do not record that",
         "do not be recorded", "not be recorded", "rather not be recorded", "not record",
-        "do not consent being recorded",
-        "do not agree being recorded", "do not consent this recording", "do not consent recording",
+        "do not consent being recorded", "do not agree being recorded",
+        "do not consent this recording", "do not consent recording",
     ),
 }  # fmt: skip
 _COMMANDS = {wish: command for command, wishes in _WISHES.items() for wish in wishes}
@@ -126,7 +126,7 @@ def _ask_for_person(situation: Situation) -> Reply:
 
 
 def _stop_recording(situation: Situation) -> Reply:
-    return recording.end(situation.state.settled())
+    return recording.end(situation.state)
 
 
 _DO: dict[str, Callable[[Situation], Reply]] = {

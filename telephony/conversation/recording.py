@@ -23,8 +23,9 @@ def begin(profile: AgentProfile, reply: Reply) -> Reply:
 
 
 def end(state: CallState) -> Reply:
-    """Stop recording for the rest of the call, or say that nothing is recorded."""
+    """Stop recording for the rest of the call, or say that nothing is recorded, and go on."""
     is_on = state.recorded == ON
-    text = phrases.RECORDING_ENDED if is_on else phrases.NOT_RECORDED
+    told = phrases.RECORDING_ENDED if is_on else phrases.NOT_RECORDED
+    text = f"{told} {state.last_said}".strip()
     stopped = replace(state, silences=0, recorded=OFF)
-    return Reply("command", text, stopped, ends_recording=is_on)
+    return Reply("command", text, stopped, is_repeat=True, ends_recording=is_on)

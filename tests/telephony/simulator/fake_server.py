@@ -80,7 +80,7 @@ class FakeServer:
 
 def received(environ: dict[str, Any]) -> Received:
     """Return what a WSGI environ says of its request."""
-    body = environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"]))
+    body = environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"] or 0))
     path, query = environ["PATH_INFO"], environ["QUERY_STRING"]
     origin = f"{environ['wsgi.url_scheme']}://{environ['HTTP_HOST']}"
     return Received(
