@@ -1,4 +1,4 @@
-"""The recording of a whole call: kept once, whatever is told how often, and forgotten for good."""
+"""The recording of a whole call: kept once, whatever is told how often."""
 
 from dataclasses import dataclass
 
@@ -27,22 +27,18 @@ def keep_call_recording(line: Line, recording: CallRecording) -> None:
         return
     with company_scope(line.company_id, writing=True):
         call = Call.objects.select_for_update().get(pk=call_of(line).pk)
-        before = _rank(call.recording_seconds, call.recording_sid)
-        if _rank(recording.seconds, recording.sid) > before:
+        if not _is_forgotten(call) and _is_longer(recording, call):
             _set(call, recording)
 
 
-def forget_recording(call: Call) -> None:
-    """Let go of where the call's recording is; its SID stays, so that none comes back.
-
-    Called in the scope of the call's company. The audio itself is at Twilio.
-    """
-    call.recording_url = ""
-    call.save(update_fields=["recording_url"])
+def _is_forgotten(call: Call) -> bool:
+    """Whether there was a recording, of which only the length is known any more."""
+    return call.recording_seconds is not None and not call.recording_sid
 
 
-def _rank(seconds: int | None, sid: str) -> tuple[int, str]:
-    return (-1 if seconds is None else seconds, sid)
+def _is_longer(recording: CallRecording, call: Call) -> bool:
+    before = (call.recording_seconds or 0, call.recording_sid)
+    return (recording.seconds, recording.sid) > before
 
 
 def _set(call: Call, recording: CallRecording) -> None:
