@@ -99,6 +99,7 @@ class AgentProfile:
     somebody is only while the company is open; `absent_numbers` those where nobody is now.
     `voicemail` tells whether messages are recorded, `transcribe` whether they are written down too.
     `forward_number` is where every call goes first; `max_calls_per_hour` of 0 is no limit.
+    `recording_notice` tells callers that their call is recorded; without one, none is.
     """
 
     company_id: str
@@ -127,6 +128,7 @@ class AgentProfile:
     allowed_callers: tuple[str, ...] = ()
     blocked_callers: tuple[str, ...] = ()
     max_calls_per_hour: int = 0
+    recording_notice: str = ""
     template_key: str = ""
     template_version: int = 0
 
@@ -198,3 +200,7 @@ class Agent:
     def at(self, moment: datetime) -> Self:
         """Return the agent at a moment in the company's zone."""
         return replace(self, profile=self.profile.at(moment))
+
+    def unrecorded(self) -> Self:
+        """Return the agent for a call that is never recorded."""
+        return replace(self, profile=replace(self.profile, recording_notice=""))

@@ -17,6 +17,7 @@ UNCLEAR = (
 UNCLEAR_TRANSFER = "I'll connect you with someone who can help. One moment, please."
 ONLY_TEXTS = "I can only read words. What can I help you with?"
 NOT_MEANT = "I'm sorry. Could you tell me in other words what you need?"
+RECORDED = "Please note that this call is recorded."
 NOTED = "Thank you, I've written that down for the team. Is there anything else?"
 ANYTHING_ELSE = "Is there anything else I can help you with?"
 TRANSFER = "I'll connect you now. One moment, please."

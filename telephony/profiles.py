@@ -89,8 +89,8 @@ def read_profile(route: NumberRoute) -> AgentProfile:
 def _built(profile: AgentProfile, before: Agent | None) -> Agent:
     """Return the agent with its index and greetings being made beside the call that needs it."""
     share_version(profile.template_key, profile.template_version)
-    for greeting in usual_greetings(profile):
-        prepare(UUID(profile.company_id), greeting, profile.voice)
+    for words in filter(None, (profile.recording_notice, *usual_greetings(profile))):
+        prepare(UUID(profile.company_id), words, profile.voice)
     indexed = begin_index(profile.company_id, profile.catalog, before.indexed if before else None)
     return Agent(profile, indexed)
 
@@ -156,6 +156,7 @@ def _assembled(company_id: UUID, version: int, name: str, channel: Channel) -> A
         allowed_callers=callers[Verdict.ALLOW],
         blocked_callers=callers[Verdict.BLOCK],
         max_calls_per_hour=handling.max_calls_per_hour or 0,
+        recording_notice=handling.spoken_recording_notice,
         template_key=provenance.template_key if provenance else "",
         template_version=provenance.template_version if provenance else 0,
     )

@@ -66,6 +66,7 @@ class Reply:
     """What is said and how, what the line does then, and why.
 
     `act` is kept along with the turn; `awaits_keys` where more than one key may be pressed.
+    A `notice` is said first, and then the call is recorded, until a reply `ends_recording`.
     """
 
     kind: str
@@ -83,6 +84,13 @@ class Reply:
     urgency: float = 0.0
     trace: dict[str, Any] = field(default_factory=dict)
     transcribe: bool = False
+    notice: str = ""
+    ends_recording: bool = False
+
+    @property
+    def said(self) -> str:
+        """Return all that the caller hears."""
+        return f"{self.notice} {self.text}".strip()
 
 
 def answer_turn(

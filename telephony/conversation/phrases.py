@@ -23,6 +23,9 @@ STARTED_OVER = "No problem, let's start over. What can I help you with?"
 SAY_IT_AGAIN = "I'm sorry, I heard that wrong. Could you say it once more?"
 DOUBTED_MAX_CHARS = 120
 
+RECORDING_ENDED = "All right, I've stopped recording."
+NOT_RECORDED = "This call isn't being recorded."
+
 OFFER_DECLINED = "All right. What else can I do for you?"
 
 TAKE_MESSAGE = "Please tell me your name, your number, and what it's about."

@@ -13,6 +13,7 @@ from telephony.conversation import (
     greeting,
     ladders,
     messages,
+    recording,
     second_requests,
     suspicion,
     varying,
@@ -54,4 +55,5 @@ def _finished(situation: Situation, reply: Reply) -> Reply:
     told = second_requests.follow(situation, varying.vary(situation, reply))
     told = varying.vary_prompt(told)
     last_said = situation.state.last_said if told.is_repeat else told.text
-    return replace(told, state=replace(told.state, last_said=last_said))
+    told = replace(told, state=replace(told.state, last_said=last_said))
+    return recording.begin(situation.profile, told)

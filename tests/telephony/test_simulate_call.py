@@ -53,7 +53,7 @@ def test_a_call_is_printed_as_one_json_object(number: PhoneNumber) -> None:
 
     assert (result.exit_status, result.output.count("\n")) == (0, 1)
     document = result.document
-    assert document.keys() == {"callSid", "from", "to", "ended", "turns"}
+    assert document.keys() == {"callSid", "from", "to", "ended", "turns", "texts"}
     assert (document["to"], document["ended"]) == (number.number, "caller")
     greeting, price = document["turns"]
     assert greeting["caller"] == {"say": PRICE_QUESTION}
