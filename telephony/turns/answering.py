@@ -1,0 +1,88 @@
+"""A turn of a call in plain Python: from what was heard and what stood to what is said next."""
+
+import re
+from dataclasses import replace
+
+from matching.engine import Decision, accept, decide, detect_emergency
+from telephony.agent import Agent, AgentProfile
+from telephony.call_state import CallState
+from telephony.confirming import said_yes
+from telephony.taking.desk import Occasion
+from telephony.taking.turn import awaits_keys
+from telephony.turns.details import go_on, resumed, take_up
+from telephony.turns.reply import Heard, Next, Reply
+from telephony.turns.ringing import after_dial, after_recording, after_silence, put_through
+from telephony.turns.speaking import TRANSFER, speak, unclear
+
+PERSON_DIGIT = "0"
+QUESTION = re.compile(
+    r"(?i)\s*(who|what|when|where|why|how|which|do|does|did|can|could|is|are|will|would|should)\b"
+)
+
+
+def answer_turn(
+    agent: Agent, heard: Heard, state: CallState, occasion: Occasion | None = None
+) -> Reply:
+    """Answer one turn: the end of a dial or a recording, a key, silence, or an utterance.
+
+    Details that are being taken are asked for again after whatever came in between. Without an
+    occasion none are taken.
+    """
+    reply = resumed(_answered(agent, heard, state, occasion), state)
+    last_said = state.last_said if reply.is_repeat else reply.text
+    subject = _subject(agent.profile, reply, state)
+    keys = reply.next == Next.LISTEN and awaits_keys(reply.state.taking)
+    stands = replace(reply.state, last_said=last_said, subject=subject)
+    return replace(reply, state=stands, awaits_keys=keys)
+
+
+def _answered(agent: Agent, heard: Heard, state: CallState, occasion: Occasion | None) -> Reply:
+    if state.recording:
+        return after_recording(heard.recorded_seconds, state)
+    if heard.dial_status:
+        return after_dial(agent.profile, heard.dial_status, state)
+    if heard.digits == PERSON_DIGIT:
+        return put_through(agent.profile, replace(state, silences=0))
+    keyed = heard.digits if awaits_keys(state.taking) else ""
+    said = heard.speech.strip() or keyed
+    if not said:
+        return after_silence(agent.profile, state)
+    return answer_utterance(agent, said, replace(state, silences=0), occasion)
+
+
+def answer_utterance(
+    agent: Agent, speech: str, state: CallState, occasion: Occasion | None = None
+) -> Reply:
+    """Answer what was said: company Q&A, then scenario, then fallback; emergencies first.
+
+    While details are being taken, what tells one of them comes before all but an emergency.
+    """
+    owes_answer = state.asked and not QUESTION.match(speech)
+    heard = replace(state, asked=owes_answer, heard=state.heard + 1)
+    decision = _decision(agent, speech, heard)
+    reply = go_on(agent, speech, heard, decision, occasion)
+    if reply is None:
+        is_denied = state.confirming and said_yes(speech) is False
+        told = agent.profile, heard
+        spoken = unclear(*told) if is_denied else speak(*told, decision)
+        words = state.unsure_of if state.unsure_of and said_yes(speech) else speech
+        reply = take_up(agent.profile, spoken, words, decision.urgency, occasion)
+        unsure_of = speech if reply.kind == "confirm" else ""
+        reply = replace(reply, state=replace(reply.state, unsure_of=unsure_of))
+    urgency = max(reply.urgency, decision.urgency)
+    return replace(reply, score=decision.score, urgency=urgency, trace=decision.trace)
+
+
+def _decision(agent: Agent, speech: str, state: CallState) -> Decision:
+    """Return what was meant: by a yes, what the caller was just asked about."""
+    if state.confirming and said_yes(speech) and not detect_emergency(speech):
+        return accept(agent.index, state.confirming, speech)
+    barred = [key for key, script in agent.profile.scripts.items() if not state.allows(script)]
+    return decide(agent.index, speech, barred)
+
+
+def _subject(profile: AgentProfile, reply: Reply, state: CallState) -> str:
+    """Return what the call is about: what was answered last, save the wish for a person."""
+    script = profile.scripts.get(reply.match_id)
+    is_wish = script is not None and TRANSFER in (script.follow_up, *script.action_hooks)
+    return state.subject if is_wish or not reply.match_id else reply.match_id
