@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from telephony import phrases as answers
 from telephony.call_state import CallState
-from telephony.confirming import said_yes
+from telephony.confirming import merely_said, said_yes
 from telephony.conversation import phrases
 from telephony.conversation.situation import Situation, finishes
 from telephony.conversation.varying import without_prompt
@@ -27,8 +27,11 @@ def was_asked(state: CallState) -> bool:
 
 
 def where_nobody_is(situation: Situation, reply: Reply) -> Reply:
-    """Return the reply, or a message in its place where nobody is in to be rung."""
-    if reply.next == Next.DIAL or not situation.profile.tells_it_is_closed:
+    """Return the reply, or a message in its place where nobody is there to be rung.
+
+    Who is in the middle of telling something goes on with that.
+    """
+    if reply.next == Next.DIAL or situation.state.taking:
         return reply
     return ask(situation, phrases.NOBODY_NOW)
 
@@ -38,7 +41,7 @@ def take(situation: Situation) -> Reply | None:
     state = situation.state
     if not state.leaving_message or situation.heard.dial_status:
         return None
-    if situation.is_silent:
+    if situation.is_silent or merely_said(situation.speech):
         return _wait(state)
     if said_yes(situation.speech) is False:
         return Reply("command", phrases.MESSAGE_DECLINED, replace(state.settled(), silences=0))

@@ -46,6 +46,11 @@ def overhear_address(speech: str) -> str | None:
     return named[0][:ADDRESS_MAX_CHARS] if named else None
 
 
+def without_address(speech: str) -> str:
+    """Return the words without an address told among them, whose number is no time of day."""
+    return _NAMED.sub(" ", _written(speech))
+
+
 def _written(speech: str) -> str:
     """Return the speech with digits for its numbers: as it came where it has some already."""
     plain = speech.replace("\u2019", "'").strip()

@@ -16,6 +16,10 @@ _INTRODUCED = re.compile(
     r"(?i)^(?:(?:hi|hello|hey|yes|yeah|good (?:morning|afternoon|evening))[,. ]+)*"
     r"(?:this is|i am|i'm|it's|it is|that's|that is|that would be|under)\s+(?P<rest>.+)"
 )
+_PRESENTED = re.compile(
+    r"(?i)\b(?:this is|it's|it is)\s+(?P<rest>(?:[^\W\d_][\w'-]*\s+){1,3})"
+    r"(?:calling|speaking|from|over at|at \d)\b"
+)
 _LED = re.compile(r"(?i)^(?:(?:yes|yeah|sure|ok|okay|um+|uh+|well|so|oh)[,. ]+)+")
 _SPELLED = re.compile(r"(?i)\b[a-z](?:(?:[\s,.-]+(?:and )?|[\s,]+as in \w+[\s,.]+)[a-z]\b)+")
 _AS_IN = re.compile(r"(?i)\s*\b(?:as in|like|for)\s+[a-z]{2,}")
@@ -62,7 +66,8 @@ def read_name(speech: str) -> str | None:
 
 def overhear_name(speech: str) -> str | None:
     """Return the name of a caller who gives it among other things."""
-    found = _TOLD.search(speech.replace("\u2019", "'"))
+    plain = speech.replace("\u2019", "'")
+    found = _TOLD.search(plain) or _PRESENTED.search(plain)
     return _name_in(found["rest"]) if found else None
 
 

@@ -2,9 +2,9 @@
 
 from telephony.call_state import CallState
 from telephony.turns.answering import PERSON_DIGIT, QUESTION, answer_turn
-from telephony.turns.details import take_up
+from telephony.turns.details import take_up, taken
 from telephony.turns.reply import Heard, Next, Reply
-from telephony.turns.ringing import PICKED_UP, put_through
+from telephony.turns.ringing import PICKED_UP, nobody_picked_up, put_through
 from telephony.turns.speaking import TRANSFER, speak
 
 __all__ = [
@@ -17,7 +17,9 @@ __all__ = [
     "Next",
     "Reply",
     "answer_turn",
+    "nobody_picked_up",
     "put_through",
     "speak",
     "take_up",
+    "taken",
 ]

@@ -10,6 +10,7 @@ from telephony.confirming import said_yes
 from telephony.taking.desk import Occasion
 from telephony.taking.turn import awaits_keys
 from telephony.turns.details import go_on, resumed, take_up
+from telephony.turns.mere_words import answer_mere_word, scenario_meant
 from telephony.turns.reply import Heard, Next, Reply
 from telephony.turns.ringing import after_dial, after_recording, after_silence, put_through
 from telephony.turns.speaking import TRANSFER, speak, unclear
@@ -60,23 +61,39 @@ def answer_utterance(
     owes_answer = state.asked and not QUESTION.match(speech)
     heard = replace(state, asked=owes_answer, heard=state.heard + 1)
     decision = _decision(agent, speech, heard)
-    reply = go_on(agent, speech, heard, decision, occasion)
-    if reply is None:
-        is_denied = state.confirming and said_yes(speech) is False
-        told = agent.profile, heard
-        spoken = unclear(*told) if is_denied else speak(*told, decision)
-        words = state.unsure_of if state.unsure_of and said_yes(speech) else speech
-        reply = take_up(agent.profile, spoken, words, decision.urgency, occasion)
-        unsure_of = speech if reply.kind == "confirm" else ""
-        reply = replace(reply, state=replace(reply.state, unsure_of=unsure_of))
+    reply = go_on(agent, speech, heard, decision, occasion) or _afresh(
+        agent.profile, speech, heard, decision, occasion
+    )
     urgency = max(reply.urgency, decision.urgency)
     return replace(reply, score=decision.score, urgency=urgency, trace=decision.trace)
 
 
+def _afresh(
+    profile: AgentProfile,
+    speech: str,
+    state: CallState,
+    decision: Decision,
+    occasion: Occasion | None,
+) -> Reply:
+    """Answer what is not of the details that are being taken."""
+    mere = answer_mere_word(profile, speech, state, occasion)
+    if mere and not scenario_meant(profile, speech, state):
+        return mere
+    is_denied = state.confirming and said_yes(speech) is False
+    spoken = unclear(profile, state) if is_denied else speak(profile, state, decision)
+    words = state.unsure_of if state.unsure_of and said_yes(speech) else speech
+    reply = take_up(profile, spoken, words, decision.urgency, occasion)
+    unsure_of = speech if reply.kind == "confirm" else ""
+    return replace(reply, state=replace(reply.state, unsure_of=unsure_of))
+
+
 def _decision(agent: Agent, speech: str, state: CallState) -> Decision:
-    """Return what was meant: by a yes, what the caller was just asked about."""
+    """Return what was meant: by a yes or a no, what the caller was just asked about."""
+    meant = scenario_meant(agent.profile, speech, state)
     if state.confirming and said_yes(speech) and not detect_emergency(speech):
-        return accept(agent.index, state.confirming, speech)
+        meant = state.confirming
+    if meant:
+        return accept(agent.index, meant, speech)
     barred = [key for key, script in agent.profile.scripts.items() if not state.allows(script)]
     return decide(agent.index, speech, barred)
 

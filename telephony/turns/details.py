@@ -22,24 +22,24 @@ def go_on(
         return None
     taking = replace(state.taking, urgency=max(state.taking.urgency, decision.urgency))
     answer = go_on_taking(agent.profile, taking, speech, decision, occasion)
-    return _taken(agent.profile, state, answer) if answer else None
+    return taken(agent.profile, state, answer) if answer else None
 
 
 def take_up(
     profile: AgentProfile, reply: Reply, speech: str, urgency: float, occasion: Occasion | None
 ) -> Reply:
     """Begin to take what a scenario asks for; other details are only taken instead of those."""
-    taken = reply.state.taking
+    before = reply.state.taking
     if occasion is None or reply.kind != "scenario" or reply.next != Next.LISTEN:
         return reply
     answer = begin_taking(profile, reply.scenario_key, (speech, reply.text), urgency, occasion)
-    if answer is None or (taken and not _replaces(answer, taken)):
+    if answer is None or (before and not _replaces(answer, before)):
         return reply
-    told = _taken(profile, reply.state, answer)
+    told = taken(profile, reply.state, answer)
     return replace(reply, text=told.text, state=told.state, act=told.act)
 
 
-def _taken(profile: AgentProfile, state: CallState, answer: Answer) -> Reply:
+def taken(profile: AgentProfile, state: CallState, answer: Answer) -> Reply:
     """Return the answer as a reply; who could not be understood is put through to a person."""
     gone_on = replace(state, taking=answer.taking, unclear=0, asked=False, confirming="")
     if answer.gives_up and profile.transfer_numbers:

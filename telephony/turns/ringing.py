@@ -30,7 +30,7 @@ def after_dial(profile: AgentProfile, status: str, state: CallState) -> Reply:
     if state.to_ring:
         return ring("transfer", phrases.TRYING_NEXT, state.to_ring, state)
     if profile.voicemail:
-        return voicemail(profile, state, _nobody(profile, state))
+        return voicemail(profile, state, nobody_picked_up(profile, state))
     return Reply("transfer", phrases.NOBODY_PICKED_UP, state)
 
 
@@ -62,7 +62,8 @@ def after_recording(seconds: int, state: CallState) -> Reply:
     return Reply("voicemail", text, replace(state, recording=False), Next.HANG_UP)
 
 
-def _nobody(profile: AgentProfile, state: CallState) -> str:
+def nobody_picked_up(profile: AgentProfile, state: CallState) -> str:
+    """Return the news that nobody picked up, and in danger what to do meanwhile."""
     script = profile.scripts.get(state.subject)
     is_urgent = script is not None and script.is_emergency
     return phrases.NOBODY_PICKED_UP_URGENT if is_urgent else phrases.NOBODY_PICKED_UP_END
