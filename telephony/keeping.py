@@ -26,8 +26,8 @@ class Overtaken(Exception):
 def keep(act: Act, call_id: UUID | None, from_number: str, to_number: str) -> None:
     """Do what was agreed with the caller, in the turn's transaction, and text who wants to know.
 
-    What was agreed on by text has no call. Raises `Overtaken` where that cannot be done any more: then nothing is written, and the turn
-    is to be decided again.
+    What was agreed on by text has no call. Raises `Overtaken` where that cannot be done any more:
+    then nothing is written, and the turn is to be decided again.
     """
     try:
         with transaction.atomic():

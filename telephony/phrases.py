@@ -21,6 +21,7 @@ NOTED = "Thank you, I've written that down for the team. Is there anything else?
 ANYTHING_ELSE = "Is there anything else I can help you with?"
 WHAT_ELSE = "Of course. What else can I help with?"
 HELP_WITH_WHAT = "Of course. What can I help with?"
+SAY_MORE = "Could you tell me a little more?"
 DECLINED = "All right. What else can I do for you?"
 TRANSFER = "I'll connect you now. One moment, please."
 NOBODY_TO_TRANSFER_TO = (

@@ -16,7 +16,8 @@ def lead_on(situation: Situation) -> Reply | None:
     if state.awaits_person and (situation.is_silent or plain.kind == "fallback"):
         return put_through(situation.profile, state.settled())
     if _was_let_down(situation):
-        return messages.ask(situation, nobody_picked_up(situation.profile, situation.state))
+        news = nobody_picked_up(situation.profile, situation.state)
+        return messages.ask(situation, f"{news} {phrases.MESSAGE_INSTEAD}")
     if _has_fallen_silent(situation):
         return messages.ask(situation, phrases.SILENT_MESSAGE)
     if plain.kind == "fallback" and state.unclear >= MOST_UNCLEAR:

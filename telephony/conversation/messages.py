@@ -8,7 +8,7 @@ from telephony.confirming import merely_said, said_yes
 from telephony.conversation import phrases
 from telephony.conversation.situation import Situation, finishes
 from telephony.conversation.varying import without_prompt
-from telephony.turns import QUESTION, Next, Reply
+from telephony.turns import QUESTION, TRANSFER, Next, Reply
 
 ASKED = "say:message"
 SURE = 0.80
@@ -31,7 +31,7 @@ def where_nobody_is(situation: Situation, reply: Reply) -> Reply:
 
     Who is in the middle of telling something goes on with that.
     """
-    if reply.next == Next.DIAL or situation.state.taking:
+    if reply.next != Next.LISTEN or situation.state.taking:
         return reply
     return ask(situation, phrases.NOBODY_NOW)
 
@@ -45,6 +45,8 @@ def take(situation: Situation) -> Reply | None:
         return _wait(state)
     if said_yes(situation.speech) is False:
         return Reply("command", phrases.MESSAGE_DECLINED, replace(state.settled(), silences=0))
+    if _wants_person(situation):
+        return where_nobody_is(situation, situation.plain)
     if _is_question(situation):
         return _answer_and_go_on(situation.plain)
     noted = replace(state.settled(), heard=state.heard + 1, silences=0)
@@ -55,6 +57,13 @@ def _wait(state: CallState) -> Reply:
     if state.silences:
         return Reply("silence", phrases.MESSAGE_END, state, Next.HANG_UP)
     return Reply("silence", phrases.MESSAGE_AGAIN, replace(state, silences=1))
+
+
+def _wants_person(situation: Situation) -> bool:
+    """Whether a person is asked for in so many words."""
+    script = situation.script
+    acts = {script.follow_up, *script.action_hooks} if script else set()
+    return TRANSFER in acts and (situation.plain.score or 0.0) >= SURE
 
 
 def _is_question(situation: Situation) -> bool:

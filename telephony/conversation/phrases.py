@@ -28,6 +28,7 @@ OFFER_DECLINED = "All right. What else can I do for you?"
 WHAT_THERE = "Thank you. What can we do for you there?"
 
 TAKE_MESSAGE = "Please tell me your name, your number, and what it's about."
+MESSAGE_INSTEAD = "I'll take a message for the team."
 NOBODY_NOW = "Nobody is available right now, but I can take a message."
 SILENT_MESSAGE = "I can't hear you, but you can leave a message for the team."
 LOST_MESSAGE = "I'm having trouble with that, so let me take a message for the team."

@@ -10,7 +10,7 @@ from telephony.taking.addresses import overhear_address
 from telephony.taking.turn import begin_visit
 from telephony.turns import QUESTION, Reply, taken
 
-FEW_WORDS = 3
+FEW_WORDS = 2
 """Beside an address, fewer words than this tell of no problem."""
 
 _LEADING = frozenset({"address", "live", "located", "house", "place", "home", "hi", "hello"})

@@ -22,6 +22,7 @@ _PRESENTED = re.compile(
 )
 _LED = re.compile(r"(?i)^(?:(?:yes|yeah|sure|ok|okay|um+|uh+|well|so|oh)[,. ]+)+")
 _SPELLED = re.compile(r"(?i)\b[a-z](?:(?:[\s,.-]+(?:and )?|[\s,]+as in \w+[\s,.]+)[a-z]\b)+")
+_MARKS = re.compile(r"(?i)\b([a-z])[\s,]+(?:apostrophe|hyphen|dash)[\s,]+([a-z])\b")
 _AS_IN = re.compile(r"(?i)\s*\b(?:as in|like|for)\s+[a-z]{2,}")
 _ENDS = frozenset(
     {
@@ -72,6 +73,7 @@ def overhear_name(speech: str) -> str | None:
 
 
 def _name_in(text: str) -> str | None:
+    text = _MARKS.sub(r"\1 \2", text)
     spelled = _spelled(text)
     words = _leading_words(_without_spelling(text) if spelled else text)
     if spelled:
@@ -107,6 +109,8 @@ def _without_spelling(text: str) -> str:
 
 def _with_spelled(words: list[str], spelled: str) -> str:
     """Return the name with the word that was spelled as it was spelled."""
+    if words and re.sub(r"[^\w]", "", words[-1]).lower() == spelled.lower():
+        return " ".join(map(_capital, words))[:NAME_MAX_CHARS]
     kept = words[:-1] if words and words[-1][0].lower() == spelled[0].lower() else words
     names = [_capital(word) for word in kept[: MOST_WORDS - 1]]
     return " ".join([*names, spelled.capitalize()])[:NAME_MAX_CHARS]

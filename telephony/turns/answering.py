@@ -7,6 +7,7 @@ from matching.engine import Decision, accept, decide, detect_emergency
 from telephony.agent import Agent, AgentProfile
 from telephony.call_state import CallState
 from telephony.confirming import said_yes
+from telephony.taking.addresses import without_address
 from telephony.taking.desk import Occasion
 from telephony.taking.turn import awaits_keys
 from telephony.turns.details import go_on, resumed, take_up
@@ -16,6 +17,7 @@ from telephony.turns.ringing import after_dial, after_recording, after_silence, 
 from telephony.turns.speaking import TRANSFER, speak, unclear
 
 PERSON_DIGIT = "0"
+LEAST_WORDS = 2
 QUESTION = re.compile(
     r"(?i)\s*(who|what|when|where|why|how|which|do|does|did|can|could|is|are|will|would|should)\b"
 )
@@ -88,14 +90,22 @@ def _afresh(
 
 
 def _decision(agent: Agent, speech: str, state: CallState) -> Decision:
-    """Return what was meant: by a yes or a no, what the caller was just asked about."""
+    """Return what was meant: by a yes or a no, what the caller was just asked about.
+
+    A request that is lost beside an address is looked for without it.
+    """
     meant = scenario_meant(agent.profile, speech, state)
     if state.confirming and said_yes(speech) and not detect_emergency(speech):
         meant = state.confirming
     if meant:
         return accept(agent.index, meant, speech)
     barred = [key for key, script in agent.profile.scripts.items() if not state.allows(script)]
-    return decide(agent.index, speech, barred)
+    whole = decide(agent.index, speech, barred)
+    rest = without_address(speech).strip()
+    if whole.kind != "fallback" or len(rest.split()) < LEAST_WORDS or rest == speech.strip():
+        return whole
+    request = decide(agent.index, rest, barred)
+    return whole if request.kind == "fallback" else request
 
 
 def _subject(profile: AgentProfile, reply: Reply, state: CallState) -> str:

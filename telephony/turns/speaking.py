@@ -6,6 +6,7 @@ from matching.engine import Decision
 from telephony import phrases
 from telephony.agent import AgentProfile, Manner, Script
 from telephony.call_state import CallState
+from telephony.turns.questions import offers_help
 from telephony.turns.reply import Next, Reply
 from telephony.turns.ringing import ring
 
@@ -66,7 +67,7 @@ def _play(profile: AgentProfile, script: Script, state: CallState) -> Reply:
         return Reply("scenario", text, given, Next.HANG_UP)
     if REPEAT in acts and state.last_said:
         return Reply("scenario", f"{text} {state.last_said}", given, is_repeat=True)
-    if script.follow_up in ASKING:
+    if script.follow_up in ASKING and not offers_help(text):
         return Reply("scenario", text, replace(given, asked=True))
     return Reply("scenario", _with_prompt(text), given)
 
