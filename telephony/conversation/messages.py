@@ -6,8 +6,9 @@ from telephony import phrases as answers
 from telephony.call_state import CallState
 from telephony.confirming import merely_said, said_yes
 from telephony.conversation import phrases
-from telephony.conversation.situation import Situation, finishes
+from telephony.conversation.situation import Situation
 from telephony.conversation.varying import without_prompt
+from telephony.taking.questions import statements
 from telephony.turns import QUESTION, TRANSFER, Next, Reply
 
 ASKED = "say:message"
@@ -68,10 +69,12 @@ def _wants_person(situation: Situation) -> bool:
 
 def _is_question(situation: Situation) -> bool:
     plain = situation.plain
-    is_sure = finishes(plain) and (plain.score or 0.0) >= SURE
+    is_answered = plain.kind in ("qna", "scenario") and plain.next == Next.LISTEN
+    is_sure = is_answered and (plain.score or 0.0) >= SURE
     return is_sure and bool(QUESTION.match(situation.speech))
 
 
 def _answer_and_go_on(plain: Reply) -> Reply:
-    text = f"{without_prompt(plain.text)} {phrases.MESSAGE_RESUMED}"
-    return replace(plain, text=text, state=replace(plain.state, leaving_message=True))
+    answer = statements(plain.text) or without_prompt(plain.text)
+    goes_on = replace(plain.state, leaving_message=True, asked=False, taking=None)
+    return replace(plain, text=f"{answer} {phrases.MESSAGE_RESUMED}", state=goes_on)
