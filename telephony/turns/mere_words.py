@@ -21,6 +21,7 @@ from telephony.turns.questions import (
 from telephony.turns.reply import Next, Reply
 from telephony.turns.ringing import put_through
 
+ASKED_WHAT, MOST_TIMES = "say:what", 3
 GOODBYE, DANGER = "goodbye", "emergency_general"
 """The scenarios by which the company takes its leave, and answers any danger."""
 
@@ -45,8 +46,10 @@ def answer_mere_word(
     if not question or agrees is None:
         return None
     heard = replace(state, asked=False, unclear=0)
-    if asks_for_more(question) or (agrees and offers_help(question)):
-        return _more(question, heard) if agrees else _leave(profile, heard)
+    if not agrees and asks_for_more(question):
+        return _leave(profile, heard)
+    if agrees and offers_help(question):
+        return _more(question, heard)
     if not state.asked:
         return None
     return _agreed(profile, question, heard, occasion) if agrees else _declined(heard)
@@ -61,9 +64,12 @@ def _agrees(speech: str) -> bool | None:
     return False if declines(speech) else merely_said(speech)
 
 
-def _more(question: str, state: CallState) -> Reply:
+def _more(question: str, state: CallState) -> Reply | None:
+    """Ask what with, unless that has led nowhere."""
+    if state.given.get(ASKED_WHAT, 0) >= MOST_TIMES:
+        return None
     text = phrases.WHAT_ELSE if asks_for_more(question) else phrases.HELP_WITH_WHAT
-    return Reply("command", text, state)
+    return Reply("command", text, state.counting(ASKED_WHAT))
 
 
 def _leave(profile: AgentProfile, state: CallState) -> Reply:

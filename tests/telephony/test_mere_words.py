@@ -67,6 +67,12 @@ def test_a_yes_to_a_first_offer_of_help_is_asked_what_with() -> None:
     assert say("yes", asked("good day to you")).text == phrases.HELP_WITH_WHAT
 
 
+def test_who_only_ever_says_yes_is_not_asked_for_ever() -> None:
+    asked_thrice = replace(MORE, given={"say:what": 3})
+
+    assert say("yes", asked_thrice).kind == "fallback"
+
+
 def test_what_answers_an_offer_of_help_is_no_message() -> None:
     assert say("purple elephants sing", asked("good day to you")).kind == "fallback"
 
