@@ -7,7 +7,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 try:
     from clientsvia import settings
-    from clientsvia.worker import begin_work, leave_to_forks
+    from clientsvia.worker import begin_work, leave_to_forks, refuse_open_roles
 except ImproperlyConfigured as error:
     sys.exit(f"Settings: {error}")
 
@@ -25,6 +25,11 @@ max_requests_jitter = 5_000
 accesslog = None
 logconfig_dict = settings.LOGGING
 control_socket_disable = True
+
+
+def on_starting(server: Any) -> None:
+    """Refuse to serve with roles that would see every company's rows."""
+    refuse_open_roles()
 
 
 def post_worker_init(worker: Any) -> None:
