@@ -22,7 +22,7 @@ _POLITE = frozenset(
         *("please", "sorry", "okay", "ok", "hey", "hi", "hello", "just", "now", "excuse", "me"),
         *("can", "could", "would", "will", "may", "you", "i", "we", "let", "us", "want", "need"),
         *("like", "to", "with", "a", "an", "the", "for", "thanks", "mind"),
-        *("real", "live", "actual"),
+        *("real", "live", "actual", "no", "oh", "well", "so", "actually"),
     }
 )
 """Words that make a wish polite and leave it the same."""

@@ -17,6 +17,7 @@ from telephony.conversation import (
     second_requests,
     suspicion,
     varying,
+    visiting,
 )
 from telephony.conversation.situation import Situation
 from telephony.taking.desk import Occasion
@@ -33,6 +34,7 @@ STEPS: tuple[Step, ...] = (
     messages.take,
     doubting.settle,
     doubting.ask,
+    visiting.offer,
     choosing.ask,
     ladders.lead_on,
 )
