@@ -4,8 +4,10 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from uuid import UUID
 
+from django.utils import timezone
+
 from telephony.agent import Manner
-from telephony.conversation.greeting import usual_greetings
+from telephony.conversation.greeting import coming_greetings
 from telephony.profiles import read_profile
 from telephony.synthesis.clips import keep_clip
 from telephony.synthesis.speech import speech_of
@@ -139,7 +141,7 @@ def has_a_voice_of_another_maker(company: UUID) -> None:
     route = route_number(NUMBER)
     assert route is not None
     profile = read_profile(route)
-    for words in (profile.recording_notice, *usual_greetings(profile)):
+    for words in (profile.recording_notice, *coming_greetings(profile, timezone.now())):
         keep_clip(company, speech_of(words, Manner(), profile.voice).name, b"ID3 audio")
 
 
