@@ -6,7 +6,7 @@ BIN := .venv/bin
 export PORT WORKERS
 
 .DEFAULT_GOAL := help
-.PHONY: help install run serve call test lint format schema calls bench load vectors lock
+.PHONY: help install run serve call test lint format schema calls faults orders bench load vectors lock
 
 help:  ## List the commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -71,6 +71,13 @@ schema: .venv/installed-dev  ## Write the OpenAPI document and the table of view
 calls: export DEBUG := on
 calls: .venv/installed-dev  ## Write the page of the scripted calls, after they changed
 	@$(BIN)/python manage.py shell --command "from tests.scripted.page import write_page; write_page()" --no-imports
+
+faults: export EVERY_SCRIPT := on
+faults: .venv/installed-dev  ## Play every scripted call with Redis or the database away or hung
+	@$(BIN)/pytest tests/scripted/test_under_faults.py tests/faults/test_real_servers.py
+
+orders: .venv/installed-dev  ## Deliver one call's callbacks in 1,000 orders, some twice
+	@$(BIN)/pytest --hypothesis-profile=thorough tests/telephony/test_callback_order.py
 
 bench: .venv/installed-dev  ## Measure, print, and write var/bench.json
 	@$(BIN)/python -m tests.bench

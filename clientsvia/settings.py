@@ -4,9 +4,11 @@ from datetime import timedelta
 from pathlib import Path
 
 import dj_database_url
+from csp import constants as csp
 from django.core.exceptions import ImproperlyConfigured
 
 from clientsvia import environment as env
+from tenants.patience import PatientConnection
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = env.directory("VAR_DIR", BASE_DIR / "var")
@@ -37,6 +39,8 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "csp",
+    "django_otp",
     "rest_framework",
     "rest_framework_simplejwt.token_blacklist",
     "drf_spectacular",
@@ -49,12 +53,15 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "clientsvia.security_headers.PermissionsPolicyMiddleware",
+    "clientsvia.security_headers.ContentPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "tenants.middleware.LogContextMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "tenants.middleware.StaffScopeMiddleware",
@@ -116,7 +123,12 @@ _ENGINE_OPTIONS: dict[str, dict[str, object]] = {
     },
     "django.db.backends.postgresql": {
         "connect_timeout": DATABASE_WAIT_SECONDS,
+        "keepalives_idle": 10,
+        "keepalives_interval": 5,
+        "keepalives_count": 3,
+        "tcp_user_timeout": 10_000,
         "pool": {
+            "connection_class": PatientConnection,
             "min_size": 1,
             "max_size": 8,
             "timeout": DATABASE_WAIT_SECONDS,
@@ -155,6 +167,7 @@ CACHES = {
 
 RATE_USER = env.rate("RATE_USER", "1200/m")
 RATE_SIGN_IN = env.rate("RATE_SIGN_IN", "10/m")
+REQUIRE_SECOND_FACTOR = env.flag("REQUIRE_SECOND_FACTOR", default=not DEBUG)
 
 AUTH_USER_MODEL = "tenants.User"
 LOGIN_URL = "admin:login"
@@ -163,6 +176,7 @@ AUTHENTICATION_BACKENDS = ["tenants.authentication.PasswordAuthentication"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"},
+    {"NAME": "tenants.passwords.LongForStaff"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 REST_FRAMEWORK = {
@@ -207,6 +221,7 @@ UNFOLD = {
     "SITE_SUBHEADER": "The operators' desk",
     "SITE_SYMBOL": "support_agent",
     "SIDEBAR": {"navigation": "clientsvia.navigation.sidebar"},
+    "ACCOUNT": {"navigation": "clientsvia.navigation.account"},
 }
 
 LANGUAGE_CODE = "en-us"
@@ -216,15 +231,43 @@ STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "clientsvia" / "static"]
 STATIC_ROOT = VAR_DIR / "static"
 WHITENOISE_USE_FINDERS = DEBUG
+WHITENOISE_ROOT = BASE_DIR / "clientsvia" / "root"  # what browsers ask for at the top
 
 _IS_HTTPS = PUBLIC_BASE_URL.startswith("https://")
+_COOKIE_PREFIX = "__Host-" if _IS_HTTPS else ""
+SESSION_ENGINE = "tenants.sessions"
+SESSION_COOKIE_NAME = f"{_COOKIE_PREFIX}sessionid"
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+CSRF_COOKIE_NAME = f"{_COOKIE_PREFIX}csrftoken"
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SECURE_SSL_REDIRECT = _IS_HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^health/"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _IS_HTTPS else None
 SECURE_HSTS_SECONDS = 31_536_000 if _IS_HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = _IS_HTTPS
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _IS_HTTPS
+SILENCED_SYSTEM_CHECKS = ["security.W021"]  # preloading HSTS is for the domain's owner to ask for
 CSRF_TRUSTED_ORIGINS = [PUBLIC_BASE_URL]
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [csp.NONE],
+        "script-src": [csp.SELF, csp.NONCE],
+        "style-src": [csp.SELF, csp.NONCE],
+        "img-src": [csp.SELF, "data:"],
+        "font-src": [csp.SELF],
+        "connect-src": [csp.SELF],
+        "media-src": [csp.SELF],
+        "form-action": [csp.SELF],
+        "base-uri": [csp.NONE],
+        "frame-ancestors": [csp.NONE],
+    }
+}
+DESK_CONTENT_POLICY = {
+    "script-src": [csp.UNSAFE_EVAL],
+    "style-src": [csp.UNSAFE_INLINE],
+}
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 UPLOAD_MAX_BYTES = 10_485_760
 
@@ -235,5 +278,8 @@ LOGGING = {
     "formatters": {"json": {"()": "tenants.logs.JSONFormatter"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
     "root": {"handlers": ["stderr"], "level": _LOG_LEVEL},
-    "loggers": {"django.server": {"handlers": ["stderr"], "level": "INFO", "propagate": False}},
+    "loggers": {  # without handlers of their own, which write messages as they come
+        name: {"level": _LOG_LEVEL, "propagate": True}
+        for name in ("django", "django.server", "gunicorn.error")
+    },
 }

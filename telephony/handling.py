@@ -8,10 +8,9 @@ from rest_framework.exceptions import ValidationError
 
 from telephony.differences import record_difference
 from telephony.models import CallHandling, SpamRule, TransferTarget
-from telephony.models.call_handling import NOTICE_NEEDED
 from telephony.models.spam_rule import Verdict
 from templates_brain.models import Variable
-from tenants.errors import RefusedByRule
+from tenants.logs import ending
 from tenants.models import PhoneNumber
 from tenants.scope import current_company_id
 
@@ -50,21 +49,20 @@ def describe_handling() -> dict[str, Any]:
 def change_handling(changes: Mapping[str, Any], *, actor: str) -> dict[str, Any]:
     """Replace the named members, which are well formed and whole, and return all of them.
 
-    Raises DRF's `ValidationError` for a number of the company's own among those to ring,
-    `RefusedByRule` for recordings of which the caller is not told; then nothing is written.
+    Raises DRF's `ValidationError` for a number of the company's own among those to ring; then
+    nothing is written.
     """
     _refuse_loops(changes)
     row = call_handling()
     before = _described(row)
     _set(row, changes)
-    _refuse_untold(row)
     row.save()
     if "transferTargets" in changes:
         _replace_targets(changes["transferTargets"])
     if "spam" in changes:
         _replace_rules(changes["spam"])
     after = _described(row)
-    record_difference(actor, "call_handling_changed", before, after)
+    record_difference(actor, "call_handling_changed", *map(_without_callers, (before, after)))
     return after
 
 
@@ -103,13 +101,6 @@ def _refuse_loops(changes: Mapping[str, Any]) -> None:
         raise ValidationError(faults)
 
 
-def _refuse_untold(row: CallHandling) -> None:
-    if row.records_untold:
-        refusal = RefusedByRule(NOTICE_NEEDED)
-        refusal.details = {"recording": [NOTICE_NEEDED]}
-        raise refusal
-
-
 def _set(row: CallHandling, changes: Mapping[str, Any]) -> None:
     for name in _PHONES.keys() & changes.keys():
         setattr(row, _PHONES[name], changes[name] or "")
@@ -146,6 +137,13 @@ def _described(row: CallHandling) -> dict[str, Any]:
         **objects,
         "spam": {**_listed(), **objects["spam"]},
     }
+
+
+def _without_callers(described: Mapping[str, Any]) -> dict[str, Any]:
+    """Return it with the endings of callers' numbers: what is on record is never erased."""
+    spam = described["spam"]
+    endings = {verdict: [ending(phone) for phone in spam[verdict]] for verdict in Verdict.values}
+    return {**described, "spam": {**spam, **endings}}
 
 
 def _listed() -> dict[str, list[str]]:

@@ -15,6 +15,7 @@ from telephony.call_marks import is_test_sid, signing_token_of
 from telephony.references import Purpose, Reference, read_reference
 from tenants import routing
 from tenants.routing import NumberRoute
+from tenants.web_addresses import PUBLIC_ADDRESS
 
 logger = getLogger(__name__)
 
@@ -23,6 +24,7 @@ _STATUS = "[a-z-]{1,16}"
 _SHAPES = {
     "AccountSid": re.compile(f"AC{_SID}"),
     "CallSid": re.compile(f"CA{_SID}"),
+    "ParentCallSid": re.compile(f"CA{_SID}"),
     "CallStatus": re.compile(_STATUS),
     "DialCallStatus": re.compile(_STATUS),
     "Digits": re.compile("[0-9*#]*|hangup"),
@@ -31,7 +33,7 @@ _SHAPES = {
     "ErrorCode": re.compile("[0-9]{0,8}"),
     "RecordingSid": re.compile(f"RE{_SID}"),
     "RecordingStatus": re.compile(_STATUS),
-    "RecordingUrl": re.compile("https://[!-~]{1,480}"),
+    "RecordingUrl": PUBLIC_ADDRESS,
     "TranscriptionStatus": re.compile(_STATUS),
 }
 
@@ -82,13 +84,15 @@ def accept_referred(
     route, is_degraded = _route(reference.number)
     if route is None or route.company_id != reference.company_id:
         return None
-    is_genuine = _is_genuine(request, params, route)
-    return Delivery(params, route, is_degraded, reference.facts) if is_genuine else None
+    if not _is_genuine(request, params, route):
+        return None
+    is_test = is_test_sid(params.get("CallSid", ""))
+    return Delivery(params, route, is_degraded, reference.facts, is_test)
 
 
 def _is_genuine(request: HttpRequest, params: dict[str, str], route: NumberRoute | None) -> bool:
     """Whether the owner of the route, or the platform without one, has sent this."""
-    token = _token(route, params.get("CallSid", ""))
+    token = _token(route, params.get("ParentCallSid") or params.get("CallSid", ""))
     if not token or not _is_signed(request, params, token):
         return False
     return route is None or route.account_sid in ("", params.get("AccountSid"))

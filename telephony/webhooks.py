@@ -44,6 +44,7 @@ from telephony.turns import PICKED_UP, Heard, Reply
 from telephony.twiml import EMPTY, FALLBACK, USUAL_VOICE, farewell, twiml_of, xml
 from telephony.whispering import told_to_who_picks_up
 from tenants.logs import log_fields
+from tenants.patience import waiting_at_most
 from tenants.routing import NumberRoute
 
 logger = getLogger(__name__)
@@ -53,6 +54,9 @@ NOBODY = farewell(phrases.UNKNOWN_NUMBER)
 DURATION = re.compile("[0-9]{1,8}")
 MOST_DECISIONS = 4
 """How often a turn is decided anew, because what it agreed on was taken meanwhile."""
+
+DATABASE_SECONDS = 1.5
+"""How long a request waits for a silent database before it is answered from memory."""
 
 Answer = Callable[[Delivery, NumberRoute, int], str]
 Accept = Callable[[HttpRequest], Delivery | None]
@@ -74,6 +78,7 @@ def webhook(
         @csrf_exempt
         @require_POST
         @wraps(answer)
+        @waiting_at_most(DATABASE_SECONDS)
         def view(request: HttpRequest, index: int = 0) -> HttpResponse:
             delivery = accepts(request)
             if delivery is None:
@@ -146,6 +151,7 @@ def answer_call(delivery: Delivery, route: NumberRoute, index: int) -> str:
         return standing.twiml
     at = datetime.now(ZoneInfo(route.timezone))
     agent = agent_for(route).at(at)
+    agent = agent.unrecorded() if line.is_test else agent
     occasion = Occasion(at, line.from_number, line.to_number, CompanyDiary(line.company_id))
     for _ in range(MOST_DECISIONS):
         reply = _decided(agent, delivery, line, standing, index, occasion)
@@ -276,8 +282,10 @@ def _written(profile: AgentProfile, reply: Reply, line: Line, index: int) -> str
     """Return the reply as TwiML, in the company's voice."""
     voice = profile.voice.paced(reply.state.pace)
     audio_url = audio_of(line.company_id, reply, voice)
+    notice = Reply(reply.kind, reply.notice, reply.state)
+    notice_url = audio_of(line.company_id, notice, voice)
     links = links_of(line).telling(told_to_who_picks_up(profile, reply.state))
-    return twiml_of(reply, index + 1, profile.hints, voice, links, audio_url)
+    return twiml_of(reply, index + 1, profile.hints, voice, links, audio_url, notice_url)
 
 
 def _caller(delivery: Delivery, line: Line, profile: AgentProfile, now: datetime) -> Caller:

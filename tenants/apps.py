@@ -10,5 +10,11 @@ class TenantsConfig(AppConfig):
     verbose_name = "Companies"
 
     def ready(self) -> None:
-        """Register the system checks and the sign-in of the OpenAPI document."""
-        from tenants import checks, schema, serving_roles, view_checks  # noqa: F401  they register on import
+        """Register the system checks, the sign-in of the OpenAPI document and the receiver."""
+        from tenants import (  # noqa: F401  they register on import
+            checks,
+            schema,
+            serving_roles,
+            token_records,
+            view_checks,
+        )

@@ -20,6 +20,7 @@ from tenants.audit_chain import is_sealed, seal
 from tenants.databases import OWNER, STAFF, connection_in_force, working_as
 from tenants.masking import recordable
 from tenants.models import AuditEntry, Company
+from tenants.offboarding.deleting import mark_deleted
 from tenants.scope import company_scope, platform_scope
 from tests.factories import AuditEntryFactory, CallFactory, CompanyFactory, VariableFactory
 
@@ -143,6 +144,7 @@ def test_the_log_goes_with_its_whole_company() -> None:
     AuditEntryFactory.create_batch(2, company=gone)
     AuditEntryFactory(company=stays)
 
+    mark_deleted(gone.id, actor="tests")
     with platform_scope("a company leaves"):
         Company.objects.get(pk=gone.pk).delete()
 
