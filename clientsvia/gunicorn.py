@@ -1,5 +1,6 @@
 """The production server's settings; `make serve` and the image use the same."""
 
+import os
 import sys
 from typing import Any
 
@@ -7,6 +8,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 try:
     from clientsvia import settings
+    from clientsvia.metric_files import forget_process, gather_in
     from clientsvia.worker import begin_work, leave_to_forks
 except ImproperlyConfigured as error:
     sys.exit(f"Settings: {error}")
@@ -14,9 +16,11 @@ except ImproperlyConfigured as error:
 bind = f"0.0.0.0:{settings.PORT}"
 preload_app = True
 leave_to_forks()
+gather_in(settings.VAR_DIR / "metrics" / str(settings.PORT))
 workers = settings.WORKERS
 worker_class = "gthread"
-threads = 4
+threads = settings.THREADS
+worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108  as gunicorn advises
 timeout = 14
 graceful_timeout = 14
 keepalive = 65
@@ -24,6 +28,10 @@ max_requests = 50_000
 max_requests_jitter = 5_000
 accesslog = None
 control_socket_disable = True
+logconfig_dict = {
+    **settings.LOGGING,
+    "loggers": {"gunicorn.error": {"handlers": ["stderr"], "level": "INFO", "propagate": False}},
+}
 
 
 def post_worker_init(worker: Any) -> None:
@@ -32,3 +40,8 @@ def post_worker_init(worker: Any) -> None:
     Importing the code costs five times the processor's time of all that is left to do here.
     """
     begin_work()
+
+
+def child_exit(server: Any, worker: Any) -> None:
+    """Drop what a worker that has ended told of itself."""
+    forget_process(worker.pid)

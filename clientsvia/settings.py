@@ -7,6 +7,7 @@ import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
 from clientsvia import environment as env
+from clientsvia.machine import processors
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = env.directory("VAR_DIR", BASE_DIR / "var")
@@ -18,11 +19,12 @@ ENCRYPTION_KEYS = env.encryption_keys(
 )
 
 PORT = env.number("PORT", 8000, minimum=1, maximum=65535)
-WORKERS = env.number("WORKERS", 2, minimum=1, maximum=256)
+WORKERS = env.number("WORKERS", max(2, processors()), minimum=1, maximum=256)
+THREADS = env.number("THREADS", 4, minimum=1, maximum=64)
 PUBLIC_BASE_URL = env.origin("PUBLIC_BASE_URL", f"http://127.0.0.1:{PORT}")
 PROXIES = env.number("PROXIES", 0, minimum=0, maximum=9)
 ALLOWED_HOSTS = env.names("ALLOWED_HOSTS", "localhost,127.0.0.1")
-TWILIO_AUTH_TOKEN = env.text("TWILIO_AUTH_TOKEN")
+TWILIO_AUTH_TOKEN = env.secret("TWILIO_AUTH_TOKEN")
 ELEVENLABS_URL = env.origin("ELEVENLABS_URL", "https://api.elevenlabs.io")
 TWILIO_ACCOUNT_SID = env.text("TWILIO_ACCOUNT_SID")
 SMS_PROVIDER = env.choice("SMS_PROVIDER", "record" if DEBUG else "twilio", ("twilio", "record"))
@@ -48,6 +50,8 @@ INSTALLED_APPS = [
     "telephony",
 ]
 MIDDLEWARE = [
+    "clientsvia.metrics.MetricsMiddleware",
+    "clientsvia.time_limit.TimeLimitMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "tenants.middleware.LogContextMiddleware",
@@ -106,14 +110,14 @@ _ENGINE_OPTIONS: dict[str, dict[str, object]] = {
         "connect_timeout": DATABASE_WAIT_SECONDS,
         "pool": {
             "min_size": 1,
-            "max_size": 8,
+            "max_size": THREADS + 4,
             "timeout": DATABASE_WAIT_SECONDS,
             "reconnect_timeout": 2,
         },
     },
 }
 DATABASES = {
-    "default": _database(env.text("DATABASE_URL", f"sqlite:///{VAR_DIR / 'clientsvia.sqlite3'}"))
+    "default": _database(env.secret("DATABASE_URL", f"sqlite:///{VAR_DIR / 'clientsvia.sqlite3'}"))
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -141,6 +145,10 @@ CACHES = {
         "KEY_FUNCTION": "tenants.cache.raw_key",
     }
 }
+
+METRICS_TOKEN = env.secret("METRICS_TOKEN")
+METRICS_BY_COMPANY = env.flag("METRICS_BY_COMPANY", default=False)
+OTLP_ENDPOINT = env.server("OTEL_EXPORTER_OTLP_ENDPOINT", ("http", "https")).rstrip("/")
 
 RATE_USER = env.rate("RATE_USER", "1200/m")
 RATE_SIGN_IN = env.rate("RATE_SIGN_IN", "10/m")

@@ -29,6 +29,16 @@ def waiting_files() -> list[Path]:
     return sorted(place.glob(f"*{SUFFIX}"))
 
 
+def bytes_waiting() -> int:
+    """Return how much there is to replay."""
+    return sum(_size(path) for path in waiting_files())
+
+
+def bytes_aside() -> int:
+    """Return how much was set aside for somebody's eyes."""
+    return _bytes_held(Path(settings.VAR_DIR) / "journal" / "aside")
+
+
 @dataclass
 class LockedFile:
     """A file that this process alone writes and reads, until it closes it or dies."""

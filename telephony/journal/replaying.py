@@ -17,6 +17,7 @@ from telephony.calls import (
     read_standing,
     save_turn,
 )
+from telephony.gauges import JOURNAL
 from telephony.journal import unsaved
 from telephony.journal.entries import Entry, StatusEntry, TurnEntry
 from telephony.journal.files import LockedFile, waiting_files
@@ -96,6 +97,7 @@ def _see_off(file: LockedFile, report: Report, aside: list[bytes]) -> None:
     for fate, count in report.counts.items():
         if count:
             logger.warning("journal_replayed", extra={"action": fate, "count": count})
+            JOURNAL.labels(fate).inc(count)
 
 
 def _fate_of(record: bytes, is_trial: bool) -> Fate:
