@@ -30,7 +30,15 @@ accesslog = None
 control_socket_disable = True
 logconfig_dict = {
     **settings.LOGGING,
-    "loggers": {"gunicorn.error": {"handlers": ["stderr"], "level": "INFO", "propagate": False}},
+    "filters": {"without_request": {"()": "clientsvia.server_logs.WithoutRequest"}},
+    "loggers": {
+        "gunicorn.error": {
+            "filters": ["without_request"],
+            "handlers": ["stderr"],
+            "level": "INFO",
+            "propagate": False,
+        }
+    },
 }
 
 

@@ -115,7 +115,8 @@ def _failed(text: TextMessage, failure: NotSent) -> str:
     is_over = failure.is_final or text.attempts >= MOST_ATTEMPTS
     status = TextStatus.FAILED if is_over else TextStatus.QUEUED
     due_at = timezone.now() + RETRY_AFTER * text.attempts
-    logger.warning("text_failed", extra={"reason": failure.reason, "count": text.attempts})
+    facts = {"reason": failure.reason, "count": text.attempts}
+    logger.warning("text_failed", extra={**facts, "company": str(text.company_id)})
     TEXTS.labels(status).inc()
     with company_scope(text.company_id, writing=True):
         waiting = TextMessage.objects.filter(pk=text.pk, status=TextStatus.QUEUED)
