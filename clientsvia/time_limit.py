@@ -25,8 +25,8 @@ logger = getLogger(__name__)
 Handler = Callable[[HttpRequest], HttpResponse]
 
 WEBHOOKS = "/api/twilio/"
-WEBHOOK_SECONDS = 10.0
-"""Twilio waits 15 s in all: this leaves time for an answer from memory."""
+WEBHOOK_SECONDS = 5.0
+"""Twilio waits 15 s in all: this leaves time for an answer from memory, or by another server."""
 
 PAGE_SECONDS = 60.0
 TICK_SECONDS = 0.5

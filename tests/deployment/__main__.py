@@ -31,8 +31,8 @@ def main() -> None:
             _start(house)
             findings = [*_look(house), *_reload(house), *_without_servers(house)]
         except Exception:
-            for name in ("web0", "proxy"):
-                sys.stderr.write((house.folder / f"{name}.log").read_text()[-3000:])
+            for name in house.running:
+                sys.stderr.write(house.log(name)[-3000:])
             raise
         finally:
             house.close()
@@ -44,6 +44,7 @@ def main() -> None:
 def _start(house: House) -> None:
     house.start_redis()
     house.run("migrate")
+    house.run("web", "python", "manage.py", "collectstatic", "--no-input", "--verbosity", "0")
     house.run("web", "python", "manage.py", "load_brain")
     house.run(
         *("web", "python", "manage.py", "create_company", "Joe's Plumbing", "--phone", NUMBER),

