@@ -14,7 +14,7 @@ from telephony.journal.writing import lay_down
 from telephony.profiles import forget_agents
 from telephony.standby import forget_standby
 from tenants.authentication import refresh_token_for
-from tenants.models import Company, PhoneNumber, User
+from tenants.models import Company, PhoneNumber, Role, User
 from tests.callers import SignedLine, open_line
 from tests.factories import CompanyFactory, UserFactory
 
@@ -68,6 +68,18 @@ def client_of() -> ClientOf:
 def owner(company: Company, client_of: ClientOf) -> APIClient:
     """Return the client of the company's owner."""
     return client_of(UserFactory(company=company))
+
+
+@pytest.fixture
+def manager(company: Company, client_of: ClientOf) -> APIClient:
+    """Return the client of Ann, one of the company's managers."""
+    return client_of(UserFactory(company=company, role=Role.MANAGER, email="ann@example.com"))
+
+
+@pytest.fixture
+def viewer(company: Company, client_of: ClientOf) -> APIClient:
+    """Return the client of one who reads."""
+    return client_of(UserFactory(company=company, role=Role.VIEWER))
 
 
 @pytest.fixture

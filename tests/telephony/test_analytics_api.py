@@ -8,9 +8,8 @@ from django.utils import timezone
 from rest_framework.test import APIClient
 
 from telephony.models import Call
-from tenants.models import Company, Role
-from tests.conftest import ClientOf
-from tests.factories import CallFactory, CallTurnFactory, UserFactory
+from tenants.models import Company
+from tests.factories import CallFactory, CallTurnFactory
 from tests.queries import queries_of
 
 pytestmark = pytest.mark.django_db
@@ -22,12 +21,6 @@ DAY = {"from": "2026-11-25", "to": "2026-11-25"}
 def here(company: Company) -> str:
     """Return the company's figures."""
     return f"/api/company/{company.id}/analytics"
-
-
-@pytest.fixture
-def viewer(company: Company, client_of: ClientOf) -> APIClient:
-    """Return the client of one who reads."""
-    return client_of(UserFactory(company=company, role=Role.VIEWER))
 
 
 def call(company: Company, time: str = "2026-11-25T17:00Z", **facts: Any) -> Call:

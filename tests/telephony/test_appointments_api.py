@@ -8,10 +8,9 @@ import pytest
 from rest_framework.test import APIClient
 
 from telephony.models import Appointment
-from tenants.models import AuditEntry, Company, Role
+from tenants.models import AuditEntry, Company
 from tenants.scope import company_scope
-from tests.conftest import ClientOf
-from tests.factories import AppointmentFactory, UserFactory
+from tests.factories import AppointmentFactory
 from tests.queries import queries_of
 
 pytestmark = pytest.mark.django_db
@@ -25,18 +24,6 @@ NOON = datetime(2026, 11, 27, 12, tzinfo=UTC)
 def here(company: Company) -> str:
     """Return the company's list."""
     return f"/api/company/{company.id}/appointments"
-
-
-@pytest.fixture
-def manager(company: Company, client_of: ClientOf) -> APIClient:
-    """Return the client of one who looks after appointments."""
-    return client_of(UserFactory(company=company, role=Role.MANAGER, email="ann@example.com"))
-
-
-@pytest.fixture
-def viewer(company: Company, client_of: ClientOf) -> APIClient:
-    """Return the client of one who reads."""
-    return client_of(UserFactory(company=company, role=Role.VIEWER))
 
 
 def stored(company: Company) -> Appointment:

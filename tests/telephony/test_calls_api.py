@@ -8,9 +8,8 @@ import pytest
 from rest_framework.test import APIClient
 
 from telephony.models import Outcome
-from tenants.models import Company, Role
-from tests.conftest import ClientOf
-from tests.factories import CallFactory, CallTurnFactory, QuestionAnswerFactory, UserFactory
+from tenants.models import Company
+from tests.factories import CallFactory, CallTurnFactory, QuestionAnswerFactory
 from tests.queries import queries_of
 
 pytestmark = pytest.mark.django_db
@@ -25,12 +24,6 @@ NASTY_SIDS = ["%00", "%ED%A0%80", "%FF", "*", "%0A", "' OR 1=1 --", "k" * 2000, 
 def here(company: Company) -> str:
     """Return the company's list."""
     return f"/api/company/{company.id}/calls"
-
-
-@pytest.fixture
-def viewer(company: Company, client_of: ClientOf) -> APIClient:
-    """Return the client of one who reads."""
-    return client_of(UserFactory(company=company, role=Role.VIEWER))
 
 
 def sids(client: APIClient, path: str, **query: str) -> list[str]:

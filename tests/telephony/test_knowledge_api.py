@@ -10,10 +10,9 @@ from rest_framework.test import APIClient
 
 from knowledge import entries
 from knowledge.models import ALTERNATIVES_MAX, ANSWER_MAX_CHARS, QUESTION_MAX_CHARS, QuestionAnswer
-from tenants.models import AuditEntry, Company, Role
+from tenants.models import AuditEntry, Company
 from tenants.scope import company_scope
-from tests.conftest import ClientOf
-from tests.factories import QuestionAnswerFactory, ScenarioFactory, UserFactory, VariableFactory
+from tests.factories import QuestionAnswerFactory, ScenarioFactory, VariableFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -30,18 +29,6 @@ NEW = {
 def here(company: Company) -> str:
     """Return the company's list."""
     return f"/api/company/{company.id}/knowledge-management"
-
-
-@pytest.fixture
-def manager(company: Company, client_of: ClientOf) -> APIClient:
-    """Return the client of one who edits knowledge."""
-    return client_of(UserFactory(company=company, role=Role.MANAGER))
-
-
-@pytest.fixture
-def viewer(company: Company, client_of: ClientOf) -> APIClient:
-    """Return the client of one who reads."""
-    return client_of(UserFactory(company=company, role=Role.VIEWER))
 
 
 def stored(company: Company) -> list[QuestionAnswer]:

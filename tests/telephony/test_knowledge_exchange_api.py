@@ -34,12 +34,6 @@ def here(company: Company) -> str:
     return f"/api/company/{company.id}/knowledge-management"
 
 
-@pytest.fixture
-def manager(company: Company, client_of: ClientOf) -> APIClient:
-    """Return the client of one who edits knowledge."""
-    return client_of(UserFactory(company=company, role=Role.MANAGER))
-
-
 def send(client: APIClient, path: str, content: str | bytes, name: str = "a.csv") -> Any:
     """Return the answer to an import of a file."""
     body = content if isinstance(content, bytes) else content.encode()

@@ -7,11 +7,10 @@ import pytest
 from rest_framework.test import APIClient
 
 from telephony.models import Message
-from tenants.models import AuditEntry, Company, Role
+from tenants.models import AuditEntry, Company
 from tenants.scope import company_scope
 from tests.callers import CALLER, SignedLine
-from tests.conftest import ClientOf
-from tests.factories import MessageFactory, ScenarioFactory, UserFactory
+from tests.factories import MessageFactory, ScenarioFactory
 from tests.queries import queries_of
 
 pytestmark = pytest.mark.django_db
@@ -21,18 +20,6 @@ pytestmark = pytest.mark.django_db
 def here(company: Company) -> str:
     """Return the company's list."""
     return f"/api/company/{company.id}/messages"
-
-
-@pytest.fixture
-def manager(company: Company, client_of: ClientOf) -> APIClient:
-    """Return the client of one who deals with messages."""
-    return client_of(UserFactory(company=company, role=Role.MANAGER, email="ann@example.com"))
-
-
-@pytest.fixture
-def viewer(company: Company, client_of: ClientOf) -> APIClient:
-    """Return the client of one who reads."""
-    return client_of(UserFactory(company=company, role=Role.VIEWER))
 
 
 def stored(company: Company) -> Message:

@@ -44,12 +44,6 @@ MALFORMED: list[Any] = [
 IDS = [f"malformed{place}" for place in range(len(MALFORMED))]
 
 
-@pytest.fixture
-def manager(company: Company, client_of: ClientOf) -> APIClient:
-    """Return the client of one of the company's managers."""
-    return client_of(UserFactory(company=company, role=Role.MANAGER))
-
-
 def begin(client: APIClient, company: Company) -> Any:
     """Return the answer to the start of a test call."""
     return client.post(f"/api/company/{company.id}/test-calls")

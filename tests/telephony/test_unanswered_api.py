@@ -36,12 +36,6 @@ def here(company: Company) -> str:
     return f"/api/company/{company.id}/unanswered"
 
 
-@pytest.fixture
-def manager(company: Company, client_of: ClientOf) -> APIClient:
-    """Return the client of one who edits knowledge."""
-    return client_of(UserFactory(company=company, role=Role.MANAGER))
-
-
 def asked(company: Company, *said: str, **facts: Any) -> list[CallTurn]:
     """Return turns in which this was said and not answered."""
     return [

@@ -21,12 +21,6 @@ def here(company: Company) -> str:
     return f"/api/company/{company.id}/audit-log"
 
 
-@pytest.fixture
-def viewer(company: Company, client_of: ClientOf) -> APIClient:
-    """Return the client of one who reads."""
-    return client_of(UserFactory(company=company, role=Role.VIEWER))
-
-
 def test_a_viewer_reads_who_did_what_before_after_and_from_where(
     viewer: APIClient, owner: APIClient, here: str, company: Company
 ) -> None:
