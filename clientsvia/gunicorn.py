@@ -9,6 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 try:
     from clientsvia import settings
     from clientsvia.metric_files import forget_process, gather_in
+    from clientsvia.reloading import replace_workers, tell_ready
     from clientsvia.worker import begin_work, leave_to_forks
 except ImproperlyConfigured as error:
     sys.exit(f"Settings: {error}")
@@ -48,6 +49,12 @@ def post_worker_init(worker: Any) -> None:
     Importing the code costs five times the processor's time of all that is left to do here.
     """
     begin_work()
+    tell_ready()
+
+
+def on_reload(server: Any) -> None:
+    """Let new workers answer before those of before are told to stop."""
+    replace_workers(server, server.cfg.workers)
 
 
 def child_exit(server: Any, worker: Any) -> None:

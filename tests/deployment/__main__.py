@@ -1,5 +1,6 @@
 """`python -m tests.deployment`: run the deployment here; exit 1 with what does not hold."""
 
+import json
 import os
 import sys
 import tempfile
@@ -18,7 +19,7 @@ from telephony.simulator.results import new_sid  # noqa: E402
 from telephony.simulator.twiml_document import read_twiml  # noqa: E402
 from tests.deployment.house import Client, House  # noqa: E402
 from tests.deployment.reloading import post, reload_under_load  # noqa: E402
-from tests.faults.servers import NUMBER  # noqa: E402
+from tests.faults.servers import NUMBER, _brain  # noqa: E402
 
 Finding = tuple[str, bool, object]
 
@@ -45,11 +46,12 @@ def _start(house: House) -> None:
     house.start_redis()
     house.run("migrate")
     house.run("web", "python", "manage.py", "collectstatic", "--no-input", "--verbosity", "0")
-    house.run("web", "python", "manage.py", "load_brain")
+    brain = house.folder / "plumbing.yaml"
+    brain.write_text(json.dumps(_brain()))
+    house.run("web", "python", "manage.py", "load_brain", str(brain))
     house.run(
         *("web", "python", "manage.py", "create_company", "Joe's Plumbing", "--phone", NUMBER),
-        *("--template", "universal", "--set", "servicecallprice=$125"),
-        *("--set", "hours=9 to 5", "--live"),
+        *("--template", "plumbing", "--set", "servicecallprice=$125", "--live"),
     )
     for order in (0, 1):
         house.start_web(order)

