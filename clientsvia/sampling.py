@@ -27,10 +27,8 @@ def sample() -> None:
     gauges.THREADS.set(settings.THREADS)
     gauges.THREADS_BUSY.set(in_progress())
     gauges.WORKER_MEMORY.set(_resident_bytes())
-    for alias in connections:
-        pool = getattr(connections[alias], "pool", None)
-        if pool is not None:
-            _sample_pool(pool)
+    pools = [getattr(connections[alias], "pool", None) for alias in connections]
+    _sample_pools([pool.get_stats() for pool in pools if pool is not None])
 
 
 def _keep_sampling() -> None:
@@ -39,13 +37,16 @@ def _keep_sampling() -> None:
         time.sleep(PAUSE_SECONDS)
 
 
-def _sample_pool(pool: Any) -> None:
-    told = pool.get_stats()
-    idle = told["pool_available"]
+def _sample_pools(pools: list[dict[str, Any]]) -> None:
+    together = {
+        name: sum(told[name] for told in pools)
+        for name in ("pool_size", "pool_available", "pool_max", "requests_waiting")
+    }
+    idle = together["pool_available"]
     gauges.DATABASE_CONNECTIONS.labels("idle").set(idle)
-    gauges.DATABASE_CONNECTIONS.labels("in use").set(told["pool_size"] - idle)
-    gauges.DATABASE_CONNECTIONS_MAX.set(told["pool_max"])
-    gauges.DATABASE_WAITING.set(told["requests_waiting"])
+    gauges.DATABASE_CONNECTIONS.labels("in use").set(together["pool_size"] - idle)
+    gauges.DATABASE_CONNECTIONS_MAX.set(together["pool_max"])
+    gauges.DATABASE_WAITING.set(together["requests_waiting"])
 
 
 def _resident_bytes() -> int:
