@@ -52,7 +52,6 @@ NONSENSE = [
     {"MATCHING_ENCODER": "MiniLM!"},
     {"VAR_DIR": "/dev/null/var"},
     {"SECRET_KEY_FILE": "/dev/null/nowhere"},
-    {"OTEL_EXPORTER_OTLP_ENDPOINT": "collector:4318"},
     {"DEBUG": "off", "SECRET_KEY": "", "ENCRYPTION_KEYS": KEY},
     {"ENCRYPTION_KEYS": "", "DEBUG": "off", "SECRET_KEY": "a secret"},
 ]
