@@ -28,6 +28,7 @@ keepalive = 65
 max_requests = 50_000
 max_requests_jitter = 5_000
 accesslog = None
+logconfig_dict = settings.LOGGING
 control_socket_disable = True
 logconfig_dict = {
     **settings.LOGGING,

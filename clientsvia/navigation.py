@@ -58,6 +58,8 @@ _GROUPS = (
             ("Business hours", "schedule", "telephony_businesshours"),
             ("Closures", "event_busy", "telephony_closure"),
             ("Call handling", "settings_phone", "telephony_callhandling"),
+            ("Retention", "auto_delete", "telephony_retention"),
+            ("Recordings to delete", "delete_sweep", "telephony_doomedrecording"),
             ("Appointments", "event", "telephony_appointment"),
             ("Messages", "voicemail", "telephony_message"),
             ("Text messages", "sms", "telephony_textmessage"),
@@ -75,6 +77,14 @@ def sidebar(request: HttpRequest) -> list[dict[str, Any]]:
     return [
         {"title": title, "separator": place > 0, "items": [_item(*facts) for facts in items]}
         for place, (title, items) in enumerate(_GROUPS)
+    ]
+
+
+def account(request: HttpRequest) -> list[dict[str, Any]]:
+    """Return the links under the operator's own name."""
+    return [
+        {"title": "Second factor", "link": reverse_lazy("second-factor")},
+        {"title": "Change password", "link": reverse_lazy("admin:password_change")},
     ]
 
 

@@ -12,6 +12,7 @@ from telephony.models.call_handling import NOTICE_NEEDED
 from telephony.models.spam_rule import Verdict
 from templates_brain.models import Variable
 from tenants.errors import RefusedByRule
+from tenants.logs import ending
 from tenants.models import PhoneNumber
 from tenants.scope import current_company_id
 
@@ -64,7 +65,7 @@ def change_handling(changes: Mapping[str, Any], *, actor: str) -> dict[str, Any]
     if "spam" in changes:
         _replace_rules(changes["spam"])
     after = _described(row)
-    record_difference(actor, "call_handling_changed", before, after)
+    record_difference(actor, "call_handling_changed", *map(_without_callers, (before, after)))
     return after
 
 
@@ -146,6 +147,13 @@ def _described(row: CallHandling) -> dict[str, Any]:
         **objects,
         "spam": {**_listed(), **objects["spam"]},
     }
+
+
+def _without_callers(described: Mapping[str, Any]) -> dict[str, Any]:
+    """Return it with the endings of callers' numbers: what is on record is never erased."""
+    spam = described["spam"]
+    endings = {verdict: [ending(phone) for phone in spam[verdict]] for verdict in Verdict.values}
+    return {**described, "spam": {**spam, **endings}}
 
 
 def _listed() -> dict[str, list[str]]:

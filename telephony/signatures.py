@@ -16,6 +16,7 @@ from telephony.measuring import stage
 from telephony.references import Purpose, Reference, read_reference
 from tenants import routing
 from tenants.routing import NumberRoute
+from tenants.web_addresses import PUBLIC_ADDRESS
 
 logger = getLogger(__name__)
 
@@ -32,7 +33,7 @@ _SHAPES = {
     "ErrorCode": re.compile("[0-9]{0,8}"),
     "RecordingSid": re.compile(f"RE{_SID}"),
     "RecordingStatus": re.compile(_STATUS),
-    "RecordingUrl": re.compile("https://[!-~]{1,480}"),
+    "RecordingUrl": PUBLIC_ADDRESS,
     "TranscriptionStatus": re.compile(_STATUS),
 }
 

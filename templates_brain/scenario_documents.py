@@ -18,7 +18,7 @@ from templates_brain.models.fields import (
     valid_key,
     valid_language,
 )
-from templates_brain.patterns import trigger_fault
+from templates_brain.patterns import PATTERN_MAX_CHARS, trigger_fault
 from tenants.serializers import StrictSerializer
 
 QUICK_REPLY_MAX_CHARS = 220
@@ -110,7 +110,7 @@ class ScenarioDocument(StrictSerializer):
     followUp = serializers.ChoiceField(FollowUp.choices, source="follow_up", default=FollowUp.NONE)
     behaviour = serializers.CharField(max_length=64, default="", allow_blank=True)
     triggers = texts(200, allow_empty=False)
-    regexTriggers = texts(500, source="regex_triggers", default=list)
+    regexTriggers = texts(PATTERN_MAX_CHARS, source="regex_triggers", default=list)
     negativeTriggers = texts(200, source="negative_triggers", default=list)
     quickReplies = texts(QUICK_REPLY_MAX_CHARS, source="quick_replies", allow_empty=False)
     fullReplies = texts(FULL_REPLY_MAX_CHARS, source="full_replies", default=list)

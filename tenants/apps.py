@@ -10,5 +10,10 @@ class TenantsConfig(AppConfig):
     verbose_name = "Companies"
 
     def ready(self) -> None:
-        """Register the system checks and the sign-in of the OpenAPI document."""
-        from tenants import checks, schema, view_checks  # noqa: F401  they register on import
+        """Register the system checks, the sign-in of the OpenAPI document and the receiver."""
+        from tenants import (  # noqa: F401  they register on import
+            checks,
+            schema,
+            token_records,
+            view_checks,
+        )

@@ -1,21 +1,35 @@
 """System checks that keep the locks in place: a model or a view without one does not start."""
 
+import re
 from collections.abc import Iterator
 from itertools import chain
 from typing import Any
 
 from django.apps import apps
 from django.core.checks import CheckMessage, Error, Tags, register
-from django.db.models import Field, Model, UniqueConstraint
+from django.db.models import (
+    CharField,
+    Field,
+    JSONField,
+    Model,
+    TextField,
+    UniqueConstraint,
+    URLField,
+)
 
 from tenants.constraints import SameCompany
 from tenants.managers import TenantManager
 from tenants.tenant_model import TenantModel
+from tenants.web_addresses import valid_public_address
+
+_SEALED_NAME = re.compile("sealed|encrypted")
 
 GLOBAL_MODELS = {
     "tenants.Company": "A call and a sign-in come before any company is known.",
     "tenants.User": "Sign-in comes before any company is known; staff have none.",
     "tenants.PhoneNumber": "A call is routed by it; unique over the platform.",
+    "tenants.AuthenticatorApp": "The second factor of staff, who have no company; sealed for one.",
+    "tenants.RecoveryCodes": "The second factor of staff, who have no company; hashed.",
     "templates_brain.Template": "Curated by staff, holds no company's data.",
     "templates_brain.TemplateVersion": "A published template, holds no company's data.",
     "templates_brain.TemplateCategory": "Part of a template's draft.",
@@ -55,9 +69,69 @@ def every_tenant_model_is_locked(**_: object) -> list[CheckMessage]:
     return [problem for model in tenant_models() for problem in _open_locks(model)]
 
 
+@register(Tags.models)
+def every_sealed_column_is_found(**_: object) -> list[CheckMessage]:
+    """Refuse a column that is named as sealed and that a change of keys would not find."""
+    return [
+        Error(
+            f"{model._meta.label}.{field.name} is not in its model's seals().",
+            obj=model,
+            id="tenants.E011",
+        )
+        for model in apps.get_models()
+        for field in model._meta.concrete_fields
+        if _SEALED_NAME.search(field.name) and field.name not in _sealed_columns(model)
+    ]
+
+
+@register(Tags.models)
+def every_kept_address_is_of_the_public_web(**_: object) -> list[CheckMessage]:
+    """Refuse a column for an address of the web that takes one of a host inside a network."""
+    return [
+        Error(
+            f"{model._meta.label}.{field.name} takes any address.",
+            "Give it tenants.web_addresses.valid_public_address among its validators.",
+            obj=model,
+            id="tenants.E012",
+        )
+        for model in apps.get_models()
+        for field in model._meta.concrete_fields
+        if isinstance(field, URLField) and valid_public_address not in field.validators
+    ]
+
+
+def _sealed_columns(model: type[Model]) -> set[str]:
+    return set(model().seals()) if hasattr(model, "seals") else set()
+
+
+@register(Tags.models)
+def every_tenant_model_tells_what_is_personal(**_: object) -> list[CheckMessage]:
+    """Refuse a company's model with words in it that does not say which are its callers'."""
+    hint = "Set personal_fields = (…): what callers said or are known by, or ()."
+    return [
+        Error(f"{model._meta.label} {fault}.", hint, obj=model, id="tenants.E013")
+        for model in tenant_models()
+        for fault in _untold(model)
+    ]
+
+
 def tenant_models() -> list[type[TenantModel]]:
     """Return every model whose rows belong to one company."""
     return [model for model in apps.get_models() if issubclass(model, TenantModel)]
+
+
+def _untold(model: type[TenantModel]) -> Iterator[str]:
+    fields = model._meta.concrete_fields
+    declared: tuple[str, ...] | None = getattr(model, "personal_fields", None)
+    if declared is None and any(_holds_words(field) for field in fields):
+        yield "does not say which of its fields are personal"
+    names = {*(declared or ()), *model.recording_fields, *model.secret_fields}
+    for name in sorted(names - {field.name for field in fields}):
+        yield f"has no field {name}"
+
+
+def _holds_words(field: Field) -> bool:
+    return isinstance(field, CharField | TextField | JSONField) and not field.choices
 
 
 def _is_reviewed(model: type[Model]) -> bool:

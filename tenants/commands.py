@@ -4,8 +4,13 @@ import json
 import sys
 from argparse import ArgumentParser
 from typing import Any
+from uuid import UUID
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from tenants.models import Company
+from tenants.routing import company_exists
+from tenants.scope import platform_scope
 
 
 class JSONCommand(BaseCommand):
@@ -16,6 +21,10 @@ class JSONCommand(BaseCommand):
     def emit(self, document: dict[str, Any]) -> None:
         """Print one compact JSON line on standard output."""
         self.stdout.write(json.dumps(document, ensure_ascii=False, separators=(",", ":")))
+
+    def progress(self, line: str) -> None:
+        """Tell on standard error how far long work has come."""
+        self.stderr.write(line)
 
     def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
         """Return the parser, which raises on a wrong argument instead of printing its usage."""
@@ -37,3 +46,20 @@ def add_dry_run(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--dry-run", action="store_true", help="Check and report, but write nothing."
     )
+
+
+def known_company(company: str, argument: str = "COMPANY_ID") -> UUID:
+    """Return the id of a company that is there; raises `CommandError` that names the argument."""
+    try:
+        company_id = UUID(company)
+    except ValueError as error:
+        raise CommandError(f"{argument}: {company!r} is not a company's id.") from error
+    if not company_exists(company_id):
+        raise CommandError(f"{argument}: there is no company {company}.")
+    return company_id
+
+
+def every_company(reason: str) -> list[UUID]:
+    """Return the ids of all companies, read in the platform's scope for this reason."""
+    with platform_scope(reason):
+        return list(Company.objects.order_by("id").values_list("id", flat=True))

@@ -2,11 +2,12 @@
 
 import hashlib
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cached_property, lru_cache
 from logging import getLogger
 from math import ceil
 from typing import TypeVar
+from uuid import UUID
 
 from django.conf import settings
 from django_redis import get_redis_connection
@@ -64,11 +65,18 @@ def wait_of_user(user: User) -> int:
     Staff have no company, and are counted by user only.
     """
     rate = parse(settings.RATE_USER)
-    wait = _count(rate, f"user:{user.pk}")
+    wait = _count(rate, _of_user(user.pk))
     if wait or user.company_id is None:
         return wait
-    together = type(rate)(rate.amount * COMPANY_TIMES, rate.multiples)
-    return _count(together, f"company:{user.company_id}:requests")
+    return _count(_together(rate), _of_company(user.company_id))
+
+
+def forget_requests(company_id: UUID, user_ids: Iterable[UUID]) -> None:
+    """Forget what was counted of a company and its users, because they are gone."""
+    rate = parse(settings.RATE_USER)
+    for user_id in user_ids:
+        _clear(rate, _of_user(user_id))
+    _clear(_together(rate), _of_company(company_id))
 
 
 def wait_of_address(address: str) -> int:
@@ -84,6 +92,22 @@ def may_try_password(email: str, address: str) -> bool:
 def forget_tries(email: str, address: str) -> None:
     """Forget the tries of a password, because it was right."""
     counters.ask(lambda windows: windows.clear(WRONG_PASSWORDS, _pair(email, address)))
+
+
+def _of_user(user_id: UUID) -> str:
+    return f"user:{user_id}"
+
+
+def _of_company(company_id: UUID) -> str:
+    return f"company:{company_id}:requests"
+
+
+def _together(rate: RateLimitItem) -> RateLimitItem:
+    return type(rate)(rate.amount * COMPANY_TIMES, rate.multiples)
+
+
+def _clear(rate: RateLimitItem, key: str) -> None:
+    counters.ask(lambda windows: windows.clear(rate, key))
 
 
 def _count(rate: RateLimitItem, key: str) -> int:

@@ -1,6 +1,7 @@
 """Structured logs: one JSON object a line, of listed fields only, never speech or secrets."""
 
 import json
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -20,6 +21,22 @@ LOGGED_FIELDS = frozenset(
         "score", "status_code", "template", "template_version", "turn",
     }
 )  # fmt: skip
+
+OUR_PACKAGES = frozenset(
+    {"clientsvia", "tenants", "matching", "templates_brain", "knowledge", "telephony"}
+)
+WITHHELD = "message_withheld"
+REVIEWED_MESSAGES = frozenset(
+    {
+        "Starting gunicorn %s", "Listening at: %s (%s)", "Using worker: %s",
+        "Booting worker with pid: %s", "Worker exiting (pid: %s)", "WORKER TIMEOUT (pid:%s)",
+        "Worker (pid:%s) was sent %s!", "Worker (pid:%s) exited with code %s.",
+        "Handling signal: %s", "Shutting down: %s",
+    }
+)  # fmt: skip
+"""What libraries may say in their own words: the server's state, nothing of any request."""
+
+_EVENT = re.compile("[a-z][a-z0-9_]*")
 
 
 @contextmanager
@@ -43,19 +60,25 @@ def ending(number: str) -> str:
 
 
 class JSONFormatter(Formatter):
-    """Writes an event, the fields in force, and the listed extras; drops everything else."""
+    """Writes an event, the fields in force, and the listed extras; drops everything else.
+
+    A library's message may hold anything: a path, an address, a whole request. Of it stands where
+    it was logged, and for a request its route and status.
+    """
 
     def format(self, record: LogRecord) -> str:
         """Return one line of JSON."""
+        is_ours = record.name.partition(".")[0] in OUR_PACKAGES
         line: dict[str, Any] = {
             "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
             "logger": record.name,
-            "event": record.getMessage(),
+            "event": _our_event(record) if is_ours else _foreign_event(record),
             **_fields.get(),
+            **(_listed_extras(record) if is_ours else _facts_of_request(record)),
         }
-        extras = {name: value for name, value in vars(record).items() if name in LOGGED_FIELDS}
-        line.update(extras)
+        if line["event"] == WITHHELD:
+            line["where"] = [f"{record.pathname}:{record.lineno} {record.funcName}"]
         if record.exc_info and record.exc_info[0]:
             line["error_type"] = record.exc_info[0].__name__
             line["where"] = self._frames(record)
@@ -70,3 +93,26 @@ class JSONFormatter(Formatter):
             frames.append(f"{code.co_filename}:{trace.tb_lineno} {code.co_name}")
             trace = trace.tb_next
         return frames[-12:]
+
+
+def _our_event(record: LogRecord) -> str:
+    """Return the event's name; a sentence or a text put together here is a mistake of ours."""
+    is_name = isinstance(record.msg, str) and _EVENT.fullmatch(record.msg)
+    return record.msg if is_name and not record.args else WITHHELD
+
+
+def _foreign_event(record: LogRecord) -> str:
+    return record.getMessage() if record.msg in REVIEWED_MESSAGES else WITHHELD
+
+
+def _listed_extras(record: LogRecord) -> dict[str, Any]:
+    return {name: value for name, value in vars(record).items() if name in LOGGED_FIELDS}
+
+
+def _facts_of_request(record: LogRecord) -> dict[str, Any]:
+    """Return what Django's loggers know of a request and no caller can write into."""
+    request = getattr(record, "request", None)
+    match = getattr(request, "resolver_match", None)
+    status = getattr(record, "status_code", None)
+    facts = {"status_code": status} if isinstance(status, int) else {}
+    return {**facts, "route": match.route} if match else facts

@@ -6,8 +6,9 @@ from functools import partial
 from uuid import uuid4
 
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
+from django.utils.http import urlencode
 from rest_framework.exceptions import AuthenticationFailed
 
 from tenants import routing
@@ -21,6 +22,7 @@ from tenants.logs import log_fields
 from tenants.models import Role, User
 from tenants.parsers import body_problem
 from tenants.scope import company_scope, platform_scope, reads_in_a_transaction
+from tenants.second_factor import has_passed
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -44,18 +46,28 @@ class LogContextMiddleware:
 
 
 class StaffScopeMiddleware:
-    """Runs the operators' desk in the platform's scope, with the operator on record."""
+    """Runs the operators' desk in the platform's scope, with the operator on record.
+
+    Staff who still owe their second factor get no scope, and no page but those that lead in or out.
+    """
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
         self.desk = reverse("admin:index")
+        self.second_factor = reverse("second-factor")
+        self.doors = {self.second_factor, reverse("admin:login"), reverse("admin:logout")}
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Open the scope for signed-in staff under the admin's path."""
+        """Open the scope for staff under the admin's path, or ask for their second factor."""
         if not request.path_info.startswith(self.desk) or not _is_staff(request):
             return self.get_response(request)
-        with platform_scope("admin", actor=str(request.user.pk)):
+        if has_passed(request.user):
+            with platform_scope("admin", actor=str(request.user.pk)):
+                return self.get_response(request)
+        if request.path_info in self.doors:
             return self.get_response(request)
+        wanted = urlencode({"next": request.get_full_path()})
+        return HttpResponseRedirect(f"{self.second_factor}?{wanted}")
 
 
 class CompanyAccessMiddleware:

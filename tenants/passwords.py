@@ -9,6 +9,24 @@ from tenants.limits import forget_tries, may_try_password
 from tenants.models import User
 from tenants.scope import company_scope
 
+STAFF_MIN_CHARS = 12
+
+
+class LongForStaff:
+    """A validator of Django's: platform staff see every company, so theirs is a longer password."""
+
+    def validate(self, password: str, user: User | None = None) -> None:
+        """Raise `ValidationError` for a password of staff that is too short."""
+        if user is not None and user.is_staff and len(password) < STAFF_MIN_CHARS:
+            raise ValidationError(
+                f"A password of platform staff has at least {STAFF_MIN_CHARS} characters.",
+                code="password_too_short_for_staff",
+            )
+
+    def get_help_text(self) -> str:
+        """Return what a form says of it."""
+        return f"Of platform staff it has at least {STAFF_MIN_CHARS} characters."
+
 
 def require_good_password(password: str, user: User, *, field: str) -> None:
     """Raise the API's `ValidationError` for `field` where the password is too easy to guess."""

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from tenants.encryption import UnreadableSecret
-from tenants.models import Company, PhoneNumber, User
+from tenants.models import Company, PhoneNumber, Role, User
 
 logger = getLogger(__name__)
 
@@ -56,6 +56,11 @@ def all_routes() -> list[NumberRoute]:
 def company_exists(company_id: UUID) -> bool:
     """Return whether there is such a company, for platform staff."""
     return Company._base_manager.filter(pk=company_id).exists()
+
+
+def staff_by_email(email: str) -> User | None:
+    """Return a member of the platform's staff by e-mail address, compared without case."""
+    return User.objects.filter(email__iexact=email, role=Role.ADMIN).first()
 
 
 def signed_in_user(user_id: str) -> User | None:

@@ -19,14 +19,23 @@ OWNER = {
 
 @extend_schema_serializer(
     examples=[
-        OpenApiExample("An owner", {"email": "owner@example.com", "password": "their password"})
+        OpenApiExample("An owner", {"email": "owner@example.com", "password": "their password"}),
+        OpenApiExample(
+            "Platform staff",
+            {"email": "staff@example.com", "password": "their password", "otp": "123456"},
+        ),
     ]
 )
 class CredentialsSerializer(StrictSerializer):
-    """An e-mail address, compared without case, and a password."""
+    """An e-mail address, compared without case, and a password; of platform staff a code too."""
 
     email = serializers.EmailField(max_length=254)
     password = serializers.CharField(max_length=1024, trim_whitespace=False)
+    otp = serializers.CharField(
+        max_length=40,
+        required=False,
+        help_text="Of platform staff: a code of their app, or one of their recovery codes.",
+    )
 
 
 @extend_schema_serializer(examples=[OpenApiExample("A token", {"refresh": "eyJhbGciOi…"})])

@@ -16,6 +16,18 @@ class TenantModel(models.Model):
     shapes_the_agent: ClassVar[bool] = False
     """Whether a write raises the company's configuration version."""
 
+    personal_fields: ClassVar[tuple[str, ...]]
+    """What callers said, or are known by: emptied when its time is over. Each model says."""
+
+    recording_fields: ClassVar[tuple[str, ...]] = ()
+    """The SID of a recording at Twilio, first, and what else leads to it."""
+
+    secret_fields: ClassVar[tuple[str, ...]] = ()
+    """What leaves this installation in no archive, not even encrypted."""
+
+    left_out_of_archives: ClassVar[str] = ""
+    """Why no row of the model stands in an archive of its company; empty where all do."""
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     company = models.ForeignKey("tenants.Company", on_delete=models.CASCADE, related_name="+")
 

@@ -16,9 +16,11 @@ from telephony.models import (
     CallHandling,
     CallTurn,
     Closure,
+    DoomedRecording,
     MatchingThresholds,
     Message,
     OptOut,
+    Retention,
     SpamRule,
     TextMessage,
     TransferTarget,
@@ -37,7 +39,15 @@ from templates_brain.models import (
     UrgencyKeyword,
     Variable,
 )
-from tenants.models import AuditEntry, Company, IdempotencyRecord, PhoneNumber, Role, User
+from tenants.models import (
+    AuditEntry,
+    AuthenticatorApp,
+    Company,
+    IdempotencyRecord,
+    PhoneNumber,
+    Role,
+    User,
+)
 from tenants.scope import company_scope
 
 PASSWORD = "a long enough password"
@@ -79,6 +89,24 @@ class StaffFactory(UserFactory):
 
     role = Role.ADMIN
     company = None
+
+
+class AuthenticatorAppFactory(DjangoModelFactory[AuthenticatorApp]):
+    """The second factor of a member of staff, set up."""
+
+    user = factory.SubFactory(StaffFactory)
+
+    class Meta:
+        model = AuthenticatorApp
+
+    @classmethod
+    def _create(
+        cls, model_class: type[AuthenticatorApp], *args: Any, **kwargs: Any
+    ) -> AuthenticatorApp:
+        app = model_class(*args, **kwargs)
+        app.set_new_key()
+        app.save(force_insert=True)
+        return app
 
 
 class PhoneNumberFactory(DjangoModelFactory[PhoneNumber]):
@@ -226,6 +254,23 @@ class OptOutFactory(TenantFactory):
 
     class Meta:
         model = OptOut
+
+
+class RetentionFactory(TenantFactory):
+    """What callers said, kept as long as usual."""
+
+    class Meta:
+        model = Retention
+
+
+class DoomedRecordingFactory(TenantFactory):
+    """A recording that is to be deleted at Twilio."""
+
+    sid = factory.Sequence(lambda n: f"RE{n:032x}")
+    number = "+12395550100"
+
+    class Meta:
+        model = DoomedRecording
 
 
 class MatchingThresholdsFactory(TenantFactory):

@@ -4,6 +4,7 @@ from telephony.admin.call_handling import CallHandlingAdmin, SpamRuleAdmin, Tran
 from telephony.admin.calls import CallAdmin, CallTurnAdmin, MatchingThresholdsAdmin
 from telephony.admin.company import LiveCompanyAdmin
 from telephony.admin.hours import BusinessHoursAdmin, ClosureAdmin
+from telephony.admin.privacy import DoomedRecordingAdmin, RetentionAdmin
 from telephony.admin.texts import OptOutAdmin, TextMessageAdmin
 from telephony.admin.voice import VoiceSettingsAdmin
 
@@ -13,9 +14,11 @@ __all__ = [
     "CallHandlingAdmin",
     "CallTurnAdmin",
     "ClosureAdmin",
+    "DoomedRecordingAdmin",
     "LiveCompanyAdmin",
     "MatchingThresholdsAdmin",
     "OptOutAdmin",
+    "RetentionAdmin",
     "SpamRuleAdmin",
     "TextMessageAdmin",
     "TransferTargetAdmin",

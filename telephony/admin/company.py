@@ -14,7 +14,9 @@ from telephony.going_live import NotReady, go_live, leave_live
 from telephony.readiness import describe_readiness
 from templates_brain.admin.frame import confirmed
 from tenants.admin import CompanyAdmin
+from tenants.errors import Conflict
 from tenants.models import Company
+from tenants.offboarding.deleting import bring_back, mark_deleted
 from tenants.scope import company_scope
 
 admin.site.unregister(Company)
@@ -24,7 +26,7 @@ admin.site.unregister(Company)
 class LiveCompanyAdmin(CompanyAdmin):
     """Companies; whether one is live is decided by its readiness, and not by a tick."""
 
-    actions = ("take_live", "take_back")
+    actions = ("take_live", "take_back", "mark_deleted", "bring_back")
 
     def get_readonly_fields(self, request: HttpRequest, obj: Company | None = None) -> Any:
         """Fix `is_live`: the actions change it."""
@@ -75,6 +77,40 @@ class LiveCompanyAdmin(CompanyAdmin):
             _act(leave_live, company, request)
         messages.success(request, "Their calls are not taken any more.")
         return None
+
+    @admin.action(description="Delete")
+    def mark_deleted(
+        self, request: HttpRequest, queryset: QuerySet[Company]
+    ) -> HttpResponse | None:
+        """Mark the selected companies as deleted, once that is confirmed; all data stays."""
+        question = (
+            "The people of these companies can't sign in any more, and callers hear that the number"
+            " can't take calls. Their data stays until it is purged; until then they can be"
+            " brought back."
+        )
+        asked = confirmed(self, request, queryset, question, "Delete")
+        if asked:
+            return asked
+        _each(request, queryset, mark_deleted, "marked as deleted")
+        return None
+
+    @admin.action(description="Bring back")
+    def bring_back(self, request: HttpRequest, queryset: QuerySet[Company]) -> None:
+        """Let the selected companies be what they were before they were marked as deleted."""
+        _each(request, queryset, bring_back, "back")
+
+
+def _each(
+    request: HttpRequest, companies: QuerySet[Company], act: Callable[..., None], became: str
+) -> None:
+    """Do it to each, and tell of each what became of it."""
+    for company in companies:
+        try:
+            act(company.pk, actor=request.user.email)
+        except Conflict as refusal:
+            messages.error(request, str(refusal.detail))
+        else:
+            messages.success(request, f"{company} is {became}.")
 
 
 def _act(act: Callable[..., object], company: Company, request: HttpRequest) -> None:

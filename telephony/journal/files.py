@@ -39,6 +39,11 @@ def bytes_aside() -> int:
     return _bytes_held(Path(settings.VAR_DIR) / "journal" / "aside")
 
 
+def all_files() -> list[Path]:
+    """Return every file, those with lines kept aside too."""
+    return sorted((Path(settings.VAR_DIR) / "journal").rglob(f"*{SUFFIX}"))
+
+
 @dataclass
 class LockedFile:
     """A file that this process alone writes and reads, until it closes it or dies."""
@@ -97,11 +102,18 @@ class LockedFile:
         """Keep these lines for somebody's eyes: in the folder `aside`, under the file's name."""
         aside = self.path.parent / "aside"
         aside.mkdir(mode=0o700, exist_ok=True)
-        with open(aside / self.path.name, "wb") as file:
-            file.writelines(records)
-            file.flush()
-            os.fsync(file.fileno())
+        _write_through(aside / self.path.name, records)
         _sync_folder(aside)
+
+    def rewrite(self, records: list[bytes]) -> None:
+        """Put a file with these lines only in this one's place; without any, none."""
+        if not records:
+            self.remove()
+            return
+        draft = self.path.with_suffix(".draft")
+        _write_through(draft, records)
+        draft.replace(self.path)
+        _sync_folder(self.path.parent)
 
     def remove(self) -> None:
         """Remove the file, whose lines are all seen to."""
@@ -110,6 +122,15 @@ class LockedFile:
     def close(self) -> None:
         """Leave the file to whoever takes it next."""
         os.close(self.descriptor)
+
+
+def _write_through(path: Path, records: list[bytes]) -> None:
+    """Write the lines into a new file of ours, as far as the disk itself."""
+    descriptor = os.open(path, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.writelines(records)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def _bytes_held(place: Path) -> int:

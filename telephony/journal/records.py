@@ -39,5 +39,13 @@ def entry_of(record: bytes) -> Entry:
     return entry
 
 
+def company_of(record: bytes) -> UUID | None:
+    """Return whose a line is, which needs no key; None where that can't be read."""
+    try:
+        return UUID(json.loads(record)["company"])
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return None
+
+
 def _sum(sealed: str) -> int:
     return zlib.crc32(sealed.encode())

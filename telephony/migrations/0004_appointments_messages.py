@@ -5,6 +5,7 @@ import django.db.models.deletion
 import django.utils.timezone
 import tenants.constraints
 import tenants.models.phone_number
+import tenants.web_addresses
 import uuid
 from django.db import migrations, models
 
@@ -60,7 +61,7 @@ class Migration(migrations.Migration):
                 ('from_number', models.CharField(blank=True, max_length=64, verbose_name='from')),
                 ('kind', models.CharField(choices=[('voicemail', 'Voicemail'), ('message', 'Message'), ('callback', 'Callback')], default='message', max_length=16)),
                 ('text', models.TextField(blank=True)),
-                ('recording_url', models.URLField(blank=True, max_length=500)),
+                ('recording_url', models.URLField(blank=True, max_length=500, validators=[tenants.web_addresses.valid_public_address])),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 ('is_handled', models.BooleanField(default=False, verbose_name='handled')),
                 ('call', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='messages', to='telephony.call')),

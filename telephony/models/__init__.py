@@ -5,9 +5,11 @@ from telephony.models.business_hours import BusinessHours
 from telephony.models.call import Call, CallTurn, Outcome
 from telephony.models.call_handling import CallHandling
 from telephony.models.closure import Closure
+from telephony.models.doomed_recording import DoomedRecording
 from telephony.models.matching_thresholds import MatchingThresholds
 from telephony.models.message import Message, MessageKind
 from telephony.models.opt_out import OptOut, OptOutReason
+from telephony.models.retention import Retention
 from telephony.models.spam_rule import SpamRule
 from telephony.models.text_message import Direction, TextMessage, TextStatus
 from telephony.models.transfer_target import TransferTarget
@@ -22,12 +24,14 @@ __all__ = [
     "CallTurn",
     "Closure",
     "Direction",
+    "DoomedRecording",
     "MatchingThresholds",
     "Message",
     "MessageKind",
     "OptOut",
     "OptOutReason",
     "Outcome",
+    "Retention",
     "SpamRule",
     "TextMessage",
     "TextStatus",

@@ -61,6 +61,8 @@ class Appointment(TenantModel):
     )
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
+    personal_fields = ("name", "phone", "address", "problem")
+
     class Meta(TenantModel.Meta):
         ordering = ("-created_at", "-id")
         constraints = (

@@ -51,6 +51,7 @@ class BusinessHours(TenantModel):
         default=True, help_text="Also closed on the weekday that stands in for a holiday."
     )
 
+    personal_fields = ()
     shapes_the_agent = True
 
     class Meta(TenantModel.Meta):

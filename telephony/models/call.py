@@ -32,6 +32,8 @@ class Call(TenantModel):
     spam_score = models.FloatField(default=0.0, help_text="From 0 to 1, which is spam for sure.")
     spam_reasons = models.JSONField(default=list, blank=True)
 
+    personal_fields = ("from_number",)
+
     class Meta(TenantModel.Meta):
         ordering = ("-started_at", "-id")
         constraints = (
@@ -71,6 +73,8 @@ class CallTurn(TenantModel):
         default=False,
         help_text="What was asked without an answer has been seen to since.",
     )
+
+    personal_fields = ("utterance", "reply", "trace", "state", "twiml")
 
     class Meta(TenantModel.Meta):
         ordering = ("call", "index")

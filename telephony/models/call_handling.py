@@ -102,6 +102,7 @@ class CallHandling(TenantModel):
         default=14, validators=_between(DAYS_AHEAD), help_text="How far ahead windows are offered."
     )
 
+    personal_fields = ()
     shapes_the_agent = True
 
     class Meta(TenantModel.Meta):

@@ -13,6 +13,7 @@ class Closure(TenantModel):
     date = models.DateField()
     reason = models.CharField(max_length=REASON_MAX_CHARS, blank=True)
 
+    personal_fields = ()
     shapes_the_agent = True
 
     class Meta(TenantModel.Meta):

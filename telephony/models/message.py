@@ -6,6 +6,7 @@ from django.utils import timezone
 from telephony.models.call import Call
 from tenants.constraints import SameCompany
 from tenants.tenant_model import TenantModel
+from tenants.web_addresses import MAX_CHARS, valid_public_address
 
 
 class MessageKind(models.TextChoices):
@@ -25,10 +26,15 @@ class Message(TenantModel):
     from_number = models.CharField("from", max_length=64, blank=True)
     kind = models.CharField(max_length=16, choices=MessageKind.choices, default=MessageKind.MESSAGE)
     text = models.TextField(blank=True)
-    recording_url = models.URLField(max_length=500, blank=True)
+    recording_url = models.URLField(
+        max_length=MAX_CHARS, blank=True, validators=[valid_public_address]
+    )
     recording_sid = models.CharField("recording SID", max_length=64, blank=True)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     is_handled = models.BooleanField("handled", default=False)
+
+    personal_fields = ("from_number", "text")
+    recording_fields = ("recording_sid", "recording_url")
 
     class Meta(TenantModel.Meta):
         ordering = ("-created_at", "-id")

@@ -23,6 +23,8 @@ class OptOut(TenantModel):
     )
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
+    personal_fields = ("phone",)
+
     class Meta(TenantModel.Meta):
         ordering = ("-created_at", "phone")
         constraints = (

@@ -21,6 +21,7 @@ class SpamRule(TenantModel):
     phone = models.CharField(max_length=16, validators=[valid_e164])
     verdict = models.CharField(max_length=5, choices=Verdict.choices)
 
+    personal_fields = ("phone",)
     shapes_the_agent = True
 
     class Meta(TenantModel.Meta):

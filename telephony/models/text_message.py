@@ -52,6 +52,8 @@ class TextMessage(TenantModel):
     due_at = models.DateTimeField(default=timezone.now, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
+    personal_fields = ("from_number", "to_number", "body", "reply", "state")
+
     class Meta(TenantModel.Meta):
         ordering = ("-created_at", "-id")
         constraints = (

@@ -27,6 +27,7 @@ class TransferTarget(TenantModel):
         help_text="Always, or only while the company is open.",
     )  # fmt: skip
 
+    personal_fields = ()
     shapes_the_agent = True
 
     class Meta(TenantModel.Meta):

@@ -10,7 +10,7 @@ from django.db import models
 
 from telephony.voice_catalog import LANGUAGE, LANGUAGES, VOICE, voice_fault
 from templates_brain.models.fields import no_records
-from tenants.encryption import UnreadableSecret, decrypt, encrypt
+from tenants.encryption import Seal, UnreadableSecret, decrypt, encrypt
 from tenants.scope import current_company_id
 from tenants.tenant_model import TenantModel
 
@@ -96,6 +96,8 @@ class VoiceSettings(TenantModel):
 
     api_key_encrypted = models.TextField(blank=True, editable=False)
 
+    personal_fields = ()
+    secret_fields = ("api_key_encrypted",)
     shapes_the_agent = True
 
     class Meta(TenantModel.Meta):
@@ -107,6 +109,10 @@ class VoiceSettings(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.voice} ({self.language})"
+
+    def seals(self) -> dict[str, Seal]:
+        """Return what each sealed column is bound to."""
+        return {"api_key_encrypted": (self.company_id, _KEY_FIELD)}
 
     def set_api_key(self, key: str) -> None:
         """Encrypt the key to ElevenLabs into this row; an empty one removes it."""

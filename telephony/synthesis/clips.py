@@ -39,6 +39,12 @@ def keep_clip(company_id: UUID, name: str, audio: bytes) -> None:
     _drop_oldest(path.parent)
 
 
+def directory_of(company_id: UUID) -> Path:
+    """Return where the company's clips lie, whether there are any or not."""
+    directory: Path = settings.VAR_DIR / "audio" / str(company_id)
+    return directory
+
+
 def _drop_oldest(directory: Path) -> None:
     """Drop from the clip used longest ago on, until the rest is young and small enough."""
     files = sorted(_files(directory), reverse=True)
@@ -60,4 +66,4 @@ def _files(directory: Path) -> list[tuple[float, int, Path]]:
 
 
 def _path(company_id: UUID, name: str) -> Path:
-    return settings.VAR_DIR / "audio" / str(company_id) / f"{name}.mp3"
+    return directory_of(company_id) / f"{name}.mp3"

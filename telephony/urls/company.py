@@ -11,6 +11,7 @@ from telephony.views.calls import CallDetailView, CallExportView, CallListView
 from telephony.views.going_live import GoLiveView
 from telephony.views.match import MatchView
 from telephony.views.messages import MessageDetailView, MessageListView
+from telephony.views.privacy import EraseCallerView, RetentionView
 from telephony.views.readiness import ReadinessView
 from telephony.views.unanswered import (
     UnansweredDismissView,
@@ -43,11 +44,13 @@ urlpatterns = [
     path("calls", CallListView.as_view(), name="calls"),
     path("calls/export", CallExportView.as_view(), name="call-export"),
     path("calls/<str:call_sid>", CallDetailView.as_view(), name="call"),
+    path("callers/erase", EraseCallerView.as_view(), name="caller-erase"),
     path("match", MatchView.as_view(), name="match"),
     path("messages", MessageListView.as_view(), name="messages"),
     path("messages/<uuid:pk>", MessageDetailView.as_view(), name="message"),
     path("phone", PhoneView.as_view(), name="phone"),
     path("readiness", ReadinessView.as_view(), name="readiness"),
+    path("retention", RetentionView.as_view(), name="retention"),
     path("go-live", GoLiveView.as_view(), name="go-live"),
     path("voice-settings", VoiceSettingsView.as_view(), name="voice-settings"),
     path("test-calls", BeginCallView.as_view(), name="test-calls"),

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from tenants.authentication import access_token_for
 from tenants.errors import error_response
 from tenants.models import User
+from tenants.second_factor import has_passed
 
 
 @never_cache
@@ -35,4 +36,4 @@ def give_pass(request: HttpRequest, company_id: UUID) -> HttpResponse:
 
 def _staff_of(request: HttpRequest) -> User | None:
     user = request.user
-    return user if isinstance(user, User) and user.is_staff else None
+    return user if isinstance(user, User) and user.is_staff and has_passed(user) else None

@@ -13,6 +13,7 @@ class FillerWord(TenantModel):
     word = models.CharField(max_length=64)
     origin = models.CharField(max_length=10, choices=Origin.choices, default=Origin.COMPANY)
 
+    personal_fields = ()
     shapes_the_agent = True
 
     class Meta(TenantModel.Meta):
@@ -33,6 +34,7 @@ class UrgencyKeyword(UrgencyColumns, TenantModel):
 
     origin = models.CharField(max_length=10, choices=Origin.choices, default=Origin.COMPANY)
 
+    personal_fields = ()
     shapes_the_agent = True
 
     class Meta(TenantModel.Meta):
@@ -53,6 +55,7 @@ class Synonym(SynonymColumns, TenantModel):
 
     origin = models.CharField(max_length=10, choices=Origin.choices, default=Origin.COMPANY)
 
+    personal_fields = ()
     shapes_the_agent = True
 
     class Meta(TenantModel.Meta):

@@ -21,6 +21,8 @@ class ConfigurationPart(TenantModel):
     content_hash = models.CharField(max_length=64)
     content = models.JSONField()
 
+    personal_fields = ()
+
     class Meta(TenantModel.Meta):
         constraints = (
             *TenantModel.Meta.constraints,
@@ -48,6 +50,8 @@ class ConfigurationChange(TenantModel):
     scenarios = models.ForeignKey(
         ConfigurationPart, models.RESTRICT, related_name="scenario_changes"
     )
+
+    personal_fields = ()
 
     class Meta(TenantModel.Meta):
         ordering = ("-version",)

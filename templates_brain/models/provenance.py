@@ -15,6 +15,7 @@ class Provenance(TenantModel):
     cloned_at = models.DateTimeField()
     cloned_by = models.CharField(max_length=254)
 
+    personal_fields = ()
     shapes_the_agent = True
 
     class Meta(TenantModel.Meta):

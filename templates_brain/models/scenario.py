@@ -16,6 +16,7 @@ from tenants.tenant_model import TenantModel
 class ScenarioCategory(CategoryColumns, TenantModel):
     """A group of a company's scenarios."""
 
+    personal_fields = ()
     shapes_the_agent = True
 
     class Meta(TenantModel.Meta):
@@ -33,6 +34,7 @@ class ScenarioCategory(CategoryColumns, TenantModel):
 class Behaviour(BehaviourColumns, TenantModel):
     """A way of speaking that a company's scenarios name by its key."""
 
+    personal_fields = ()
     shapes_the_agent = True
 
     class Meta(TenantModel.Meta):
@@ -58,6 +60,7 @@ class Scenario(ScenarioColumns, TenantModel):
     )
     position = models.PositiveSmallIntegerField(default=0)
 
+    personal_fields = ()
     shapes_the_agent = True
 
     class Meta(TenantModel.Meta):

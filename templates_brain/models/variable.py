@@ -11,6 +11,7 @@ class Variable(VariableColumns, TenantModel):
 
     value = models.TextField(blank=True)
 
+    personal_fields = ()
     shapes_the_agent = True
 
     class Meta(TenantModel.Meta):

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin import EmptyFieldListFilter
 from django.http import HttpRequest
 from unfold.decorators import display
 from unfold.widgets import UnfoldAdminSelect2Widget
@@ -28,14 +29,14 @@ class CompanyForm(forms.ModelForm):
 
 @admin.register(Company)
 class CompanyAdmin(AuditedAdmin, OverviewAdmin):
-    """Companies; one that leaves is suspended and not deleted, its calls and its log stay."""
+    """Companies; one that leaves is marked as deleted, and removed by a command only."""
 
     owns = "company"
     form = CompanyForm
     list_display = ("name", "state", "timezone", "created_at")
-    list_filter = ("is_live", "is_suspended")
+    list_filter = ("is_live", "is_suspended", ("deleted_at", EmptyFieldListFilter))
     search_fields = ("name",)
-    readonly_fields = ("id", "configuration_version", "created_at")
+    readonly_fields = ("id", "configuration_version", "created_at", "deleted_at")
 
     def get_fieldsets(self, request: HttpRequest, obj: Company | None = None) -> Any:
         """Show what we keep ourselves once there is something to show."""
@@ -46,12 +47,17 @@ class CompanyAdmin(AuditedAdmin, OverviewAdmin):
     @display(
         description="Calls",
         ordering="is_live",
-        label={"answered": "success", "not answered": "warning", "suspended": "danger"},
+        label={
+            "answered": "success",
+            "not answered": "warning",
+            "suspended": "danger",
+            "deleted": "danger",
+        },
     )
     def state(self, company: Company) -> str:
         """Return what becomes of the company's calls."""
         if company.is_suspended:
-            return "suspended"
+            return "deleted" if company.deleted_at else "suspended"
         return "answered" if company.is_live else "not answered"
 
     def company_id_of(self, row: Company) -> UUID:

@@ -7,8 +7,9 @@ from django.contrib import admin
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
-from unfold.widgets import UnfoldAdminPasswordWidget
+from unfold.widgets import UnfoldAdminPasswordWidget, UnfoldBooleanSwitchWidget
 
+from tenants import second_factor
 from tenants.admin.base import CompanyFilter, TenantAdmin
 from tenants.admin.owned import TenantForm
 from tenants.models import User
@@ -22,6 +23,13 @@ class UserForm(TenantForm):
         strip=False,
         widget=UnfoldAdminPasswordWidget(attrs={"autocomplete": "new-password"}),
         help_text="Kept hashed and never shown again. Empty keeps the present one.",
+    )
+
+    reset_second_factor = forms.BooleanField(
+        label="Reset the second factor",
+        required=False,
+        widget=UnfoldBooleanSwitchWidget,
+        help_text="For a lost phone: ends their sessions, and they set up a new one.",
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -54,6 +62,8 @@ class UserForm(TenantForm):
         password = self.cleaned_data["new_password"]
         if password:
             self.instance.set_password(password)
+        if self.cleaned_data.get("reset_second_factor"):
+            second_factor.reset(self.instance)
         return super().save(commit)
 
 
@@ -69,10 +79,25 @@ class UserAdmin(TenantAdmin):
 
     def get_fieldsets(self, request: HttpRequest, obj: User | None = None) -> Any:
         """Show what we keep ourselves once there is something to show."""
-        facts = (None, {"fields": ("company", "email", "new_password", "role", "is_active")})
+        fields = ["company", "email", "new_password", "role", "is_active"]
+        if _may_reset_second_factor(request, obj):
+            fields.append("reset_second_factor")
+        facts = (None, {"fields": fields})
         kept = ("Kept by the system", {"fields": self.readonly_fields})
         return (facts,) if obj is None else (facts, kept)
+
+    def get_form(self, request: HttpRequest, obj: User | None = None, **kwargs: Any) -> Any:
+        """Take no reset where the page offers none: a declared field is in every form."""
+        form = super().get_form(request, obj, **kwargs)
+        if not _may_reset_second_factor(request, obj):
+            del form.base_fields["reset_second_factor"]
+        return form
 
     def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         """Keep staff: what they did at the desk is on record under their name."""
         return super().has_delete_permission(request, obj) and not (obj and obj.is_staff)
+
+
+def _may_reset_second_factor(request: HttpRequest, user: User | None) -> bool:
+    """Return whether there is one, and it is not one's own: that takes the password."""
+    return user is not None and user != request.user and second_factor.is_set_up(user)

@@ -32,6 +32,8 @@ class AuditEntry(AppendOnlyModel):
     previous_hash = models.CharField(max_length=64, blank=True, editable=False)
     hash = models.CharField(max_length=64, editable=False)
 
+    personal_fields = ()
+
     class Meta(AppendOnlyModel.Meta):
         ordering = ("-at", "-sequence")
         verbose_name_plural = "audit entries"

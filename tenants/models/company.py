@@ -31,6 +31,11 @@ class Company(models.Model):
     is_suspended = models.BooleanField(
         "suspended", default=False, help_text="Nobody signs in and no caller is answered."
     )
+    deleted_at = models.DateTimeField(
+        null=True,
+        editable=False,
+        help_text="Set while the company is only marked as deleted; a purge removes it.",
+    )
     configuration_version = models.PositiveBigIntegerField(default=1, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -40,6 +45,19 @@ class Company(models.Model):
     class Meta:
         ordering = ("name", "id")
         verbose_name_plural = "companies"
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(deleted_at__isnull=True) | models.Q(is_suspended=True),
+                name="tenants_company_deleted_is_suspended",
+            ),
+        )
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        """Refuse to take a company into service that is marked as deleted."""
+        if self.deleted_at is not None and not self.is_suspended:
+            raise ValidationError(
+                {"is_suspended": "A deleted company stays suspended: bring it back first."}
+            )

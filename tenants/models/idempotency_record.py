@@ -3,7 +3,7 @@
 from django.db import models
 from django.http import HttpResponse
 
-from tenants.encryption import decrypt, encrypt
+from tenants.encryption import Seal, decrypt, encrypt
 from tenants.tenant_model import TenantModel
 
 KEY_MAX_CHARS = 255
@@ -24,6 +24,9 @@ class IdempotencyRecord(TenantModel):
     sealed_body = models.TextField(blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
+    personal_fields = ()
+    left_out_of_archives = "Answers are kept for a day, for requests that are sent again."
+
     class Meta(TenantModel.Meta):
         ordering = ("-created_at", "-id")
         constraints = (
@@ -40,14 +43,14 @@ class IdempotencyRecord(TenantModel):
         self.status = response.status_code
         self.headers = {name: response[name] for name in _KEPT_HEADERS if name in response}
         body = response.content.decode("latin-1")  # any byte, one character each
-        self.sealed_body = encrypt(body, self.company_id, self._seal)
+        self.sealed_body = encrypt(body, *self.seals()["sealed_body"])
         self.save()
 
     def repeat(self) -> HttpResponse:
         """Return the same status and body as the first time."""
-        body = decrypt(self.sealed_body, self.company_id, self._seal).encode("latin-1")
+        body = decrypt(self.sealed_body, *self.seals()["sealed_body"]).encode("latin-1")
         return HttpResponse(body, status=self.status, headers=self.headers)
 
-    @property
-    def _seal(self) -> str:
-        return f"answer:{self.key}"
+    def seals(self) -> dict[str, Seal]:
+        """Return what each sealed column is bound to."""
+        return {"sealed_body": (self.company_id, f"answer:{self.key}")}

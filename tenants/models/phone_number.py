@@ -7,7 +7,7 @@ from typing import Any
 from django.db import models, transaction
 
 from tenants.cache import CompanyCache
-from tenants.encryption import decrypt, encrypt
+from tenants.encryption import Seal, decrypt, encrypt
 from tenants.managers import OwnRowsManager, PlatformManager
 from tenants.phone_formats import valid_e164
 
@@ -57,6 +57,10 @@ class PhoneNumber(models.Model):
     def has_auth_token(self) -> bool:
         """Whether the number has a token of its own, without saying which."""
         return bool(self.auth_token_encrypted)
+
+    def seals(self) -> dict[str, Seal]:
+        """Return what each sealed column is bound to."""
+        return {"auth_token_encrypted": (self.company_id, _TOKEN_FIELD)}
 
     def set_auth_token(self, token: str) -> None:
         """Encrypt the token into this row; an empty one removes it."""

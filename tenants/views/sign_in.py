@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth import authenticate
 from drf_spectacular.utils import extend_schema
 from rest_framework.exceptions import AuthenticationFailed
@@ -12,9 +13,9 @@ from rest_framework.views import APIView
 from rest_framework_simplejwt.exceptions import TokenError
 from rest_framework_simplejwt.tokens import RefreshToken
 
-from tenants import routing
+from tenants import routing, second_factor
 from tenants.authentication import company_claim, refresh_token_for, token_is_of
-from tenants.models import User
+from tenants.models import Role, User
 from tenants.serializers import StrictSerializer
 from tenants.sign_in_serializers import (
     CredentialsSerializer,
@@ -52,6 +53,7 @@ class TokenView(SignInView):
             raise AuthenticationFailed(
                 "The e-mail address or the password is wrong.", code="wrong_credentials"
             )
+        _require_second_factor(user, given.get("otp", ""))
         return signed_in(user)
 
 
@@ -90,6 +92,17 @@ class LogoutView(SignInView):
 def signed_in(user: User) -> Response:
     """Answer with a fresh pair of tokens, and whose they are."""
     return Response({**_tokens(user), "user": _described(user)})
+
+
+def _require_second_factor(user: User, code: str) -> None:
+    """Raise `AuthenticationFailed` for staff without a right code, whatever is wrong with it."""
+    if user.role != Role.ADMIN or not settings.REQUIRE_SECOND_FACTOR:
+        return
+    if not code or second_factor.accept(user, code) is None:
+        raise AuthenticationFailed(
+            "Platform staff give a right code as `otp` too; the app for it is set up at the desk.",
+            code="second_factor_required",
+        )
 
 
 def _valid(serializer: StrictSerializer) -> dict[str, Any]:

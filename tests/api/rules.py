@@ -47,6 +47,8 @@ COMPANY_RULES = {
     "/voice-settings": {"get": VIEWER, "patch": OWNER},
     "/business-hours": {"get": VIEWER, "patch": MANAGER},
     "/call-handling": {"get": VIEWER, "patch": OWNER},
+    "/retention": {"get": VIEWER, "patch": OWNER},
+    "/callers/erase": {"post": OWNER},
     "/phone-numbers": OWNED_LIST,
     "/phone-numbers/{id}": OWNED_ONE,
     "/appointments": READ,

@@ -212,3 +212,29 @@ def test_nothing_secret_is_told_by_a_refusal(check: Check) -> None:
 
     assert ended.returncode == 1
     assert "a-secret" not in ended.stderr
+
+
+PRODUCTION = {
+    "DEBUG": "off",
+    "SECRET_KEY": b64encode(bytes(range(48))).decode(),
+    "ENCRYPTION_KEYS": KEY,
+    "PUBLIC_BASE_URL": "https://phone.example.com",
+    "ALLOWED_HOSTS": "phone.example.com",
+}
+
+
+def test_django_has_nothing_to_say_against_production(tmp_path: Path) -> None:
+    deploy = ("manage.py", "check", "--deploy", "--fail-level", "WARNING")
+
+    ended = run(*deploy, given=PRODUCTION, var=tmp_path)
+
+    assert (ended.returncode, ended.stderr) == (0, "")
+
+
+def test_cookies_of_production_are_this_hosts_alone(tmp_path: Path) -> None:
+    named = "from clientsvia.settings import *; print(SESSION_COOKIE_NAME, CSRF_COOKIE_NAME, "
+    told = f"{named}SESSION_COOKIE_SECURE, CSRF_COOKIE_SECURE, REQUIRE_SECOND_FACTOR)"
+
+    ended = run("-c", told, given=PRODUCTION, var=tmp_path)
+
+    assert ended.stdout == "__Host-sessionid __Host-csrftoken True True True\n"

@@ -20,13 +20,13 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def _small_brain(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, settings: Settings) -> None:
-    """Try out on a small brain, with DEBUG on."""
+    """Try out on a small brain, as `make run` does: with DEBUG on, and no second factor."""
     names = ["companyName", "phone", "servicecallprice", "hours", "address", "serviceArea"]
     definitions = [{"name": name, "label": name} for name in names]
     universal = TemplateDocumentFactory(key="universal", variableDefinitions=definitions)
     (tmp_path / "universal.yaml").write_text(json.dumps(universal))
     monkeypatch.setattr(load_brain, "BRAINS", tmp_path)
-    settings.DEBUG = True
+    settings.DEBUG, settings.REQUIRE_SECOND_FACTOR = True, False
 
 
 def companies() -> list[str]:

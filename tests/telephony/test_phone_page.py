@@ -3,17 +3,18 @@
 import pytest
 from django.test import Client
 
-from tenants.models import Company
+from tenants.models import Company, User
+from tests.desk import sign_in_at_the_desk
 from tests.factories import StaffFactory, UserFactory
 from tests.isolation.paths import NOBODY
 
 pytestmark = pytest.mark.django_db
 
 
-def signed_in(user: object, **options: bool) -> Client:
-    """Return a browser in which the user has signed in at the desk."""
+def signed_in(user: User, **options: bool) -> Client:
+    """Return a browser in which the user has signed in and given a second factor."""
     client = Client(**options)
-    client.force_login(user)  # type: ignore[arg-type]
+    sign_in_at_the_desk(client, user)
     return client
 
 
@@ -37,6 +38,13 @@ def test_staff_get_an_access_token_that_opens_the_company(company: Company) -> N
     url = f"/api/company/{company.pk}/phone"
     answer = Client().get(url, headers={"Authorization": f"Bearer {token}"})
     assert answer.json()["companyName"] == "Joe's Plumbing"
+
+
+def test_staff_without_their_second_factor_get_no_token(company: Company) -> None:
+    client = Client()
+    client.force_login(StaffFactory())
+
+    assert client.post(f"/phone/{company.pk}/pass").status_code == 401
 
 
 def test_no_token_stands_in_the_page(company: Company) -> None:

@@ -16,9 +16,11 @@ from telephony.models import (
     CallHandling,
     CallTurn,
     Closure,
+    DoomedRecording,
     MatchingThresholds,
     Message,
     OptOut,
+    Retention,
     SpamRule,
     TextMessage,
     TransferTarget,
@@ -60,6 +62,7 @@ MADE_BY: dict[type[Model], Callable[..., Any]] = {
     CallTurn: factories.CallTurnFactory,
     Closure: factories.ClosureFactory,
     ConfigurationChange: factories.ConfigurationChangeFactory,
+    DoomedRecording: factories.DoomedRecordingFactory,
     FillerWord: factories.FillerWordFactory,
     IdempotencyRecord: factories.IdempotencyRecordFactory,
     MatchingThresholds: factories.MatchingThresholdsFactory,
@@ -68,6 +71,7 @@ MADE_BY: dict[type[Model], Callable[..., Any]] = {
     PhoneNumber: factories.PhoneNumberFactory,
     Provenance: factories.ProvenanceFactory,
     QuestionAnswer: factories.QuestionAnswerFactory,
+    Retention: factories.RetentionFactory,
     Scenario: factories.ScenarioFactory,
     ScenarioCategory: factories.ScenarioCategoryFactory,
     SpamRule: factories.SpamRuleFactory,
@@ -84,10 +88,10 @@ TEMPLATE_ROWS = (
     TemplateSynonym, TemplateUrgencyKeyword, TemplateVariable, TemplateVersion,
 )  # fmt: skip
 SYNONYM = {"word": "a c", "means": "ac"}
-ONE_EACH = (BusinessHours, CallHandling, MatchingThresholds, Provenance, VoiceSettings)
+ONE_EACH = (BusinessHours, CallHandling, MatchingThresholds, Provenance, Retention, VoiceSettings)
 LOOKED_AT = (
-    AuditEntry, Call, CallTurn, ConfigurationChange, IdempotencyRecord, Message, Provenance,
-    TemplateVersion, TextMessage,
+    AuditEntry, Call, CallTurn, ConfigurationChange, DoomedRecording, IdempotencyRecord, Message,
+    Provenance, TemplateVersion, TextMessage,
 )  # fmt: skip
 FROM_CALLS = (Appointment,)
 ADDED = [model for model in PAGES if model not in LOOKED_AT + FROM_CALLS]

@@ -19,6 +19,7 @@ from tenants.audit import ChainState, acting_from, record, verify_chain
 from tenants.audit_chain import is_sealed, seal
 from tenants.masking import recordable
 from tenants.models import AuditEntry, Company
+from tenants.offboarding.deleting import mark_deleted
 from tenants.scope import company_scope, platform_scope
 from tests.factories import AuditEntryFactory, CallFactory, CompanyFactory, VariableFactory
 
@@ -142,6 +143,7 @@ def test_the_log_goes_with_its_whole_company() -> None:
     AuditEntryFactory.create_batch(2, company=gone)
     AuditEntryFactory(company=stays)
 
+    mark_deleted(gone.id, actor="tests")
     with platform_scope("a company leaves"):
         Company.objects.get(pk=gone.pk).delete()
 

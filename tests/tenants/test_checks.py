@@ -11,7 +11,16 @@ from django.test.utils import isolate_apps
 from tenants import checks
 from tenants.constraints import SameCompany, company_row_is_unique
 from tenants.models import AuditEntry, Company
+from tenants.rotating import sealed_models
 from tenants.tenant_model import TenantModel
+from tenants.web_addresses import valid_public_address
+
+CHECKS = (
+    checks.every_model_has_an_owner,
+    checks.every_tenant_model_is_locked,
+    checks.every_sealed_column_is_found,
+    checks.every_kept_address_is_of_the_public_web,
+)
 
 
 @pytest.fixture
@@ -26,17 +35,15 @@ def registry(monkeypatch: pytest.MonkeyPatch) -> Iterator[Apps]:
 
 def problems() -> list[tuple[str, str]]:
     """Return the id of each problem found, and the model's name."""
-    found = [*checks.every_model_has_an_owner(), *checks.every_tenant_model_is_locked()]
+    found = [problem for check in CHECKS for problem in check()]
     return sorted((str(one.id), one.obj.__name__) for one in found)
 
 
 def test_our_own_models_leave_no_lock_open() -> None:
-    found: list[CheckMessage] = [
-        *checks.every_model_has_an_owner(),
-        *checks.every_tenant_model_is_locked(),
-    ]
+    found: list[CheckMessage] = [problem for check in CHECKS for problem in check()]
 
     assert found == []
+    assert len(sealed_models()) >= 4
 
 
 def test_every_global_model_on_the_list_has_its_reason() -> None:
@@ -208,3 +215,77 @@ def test_e008_a_unique_together_that_leaves_the_company_out(registry: Apps) -> N
             unique_together = (("title", "body"),)
 
     assert problems() == [("tenants.E008", "Note")]
+
+
+@pytest.mark.parametrize("name", ["sealed_note", "note_encrypted"])
+def test_e011_a_sealed_column_that_a_change_of_keys_would_not_find(
+    name: str, registry: Apps
+) -> None:
+    class Note(TenantModel):
+        class Meta(TenantModel.Meta):
+            app_label = "tenants"
+
+    models.TextField().contribute_to_class(Note, name)
+    assert problems() == [("tenants.E011", "Note")]
+    Note.seals = lambda self: {name: (self.company_id, "note")}  # type: ignore[attr-defined]
+    assert problems() == []
+
+
+def test_e012_an_address_of_the_web_that_may_lead_inside(registry: Apps) -> None:
+    class Note(TenantModel):
+        link = models.URLField()
+
+        class Meta(TenantModel.Meta):
+            app_label = "tenants"
+
+    assert problems() == [("tenants.E012", "Note")]
+
+
+def test_an_address_of_the_public_web_passes(registry: Apps) -> None:
+    class Note(TenantModel):
+        link = models.URLField(validators=[valid_public_address])
+
+        class Meta(TenantModel.Meta):
+            app_label = "tenants"
+
+    assert problems() == []
+
+
+def untold() -> list[tuple[str, str]]:
+    """Return the models that do not say what is personal, and why."""
+    found = checks.every_tenant_model_tells_what_is_personal()
+    return [(str(one.id), str(one.msg)) for one in found if one.obj is not AuditEntry]
+
+
+def test_our_own_models_say_what_is_personal() -> None:
+    assert checks.every_tenant_model_tells_what_is_personal() == []
+
+
+def test_e013_words_of_which_nobody_says_whose_they_are(registry: Apps) -> None:
+    class Note(TenantModel):
+        body = models.TextField()
+
+        class Meta(TenantModel.Meta):
+            app_label = "tenants"
+
+    class Tick(TenantModel):
+        is_done = models.BooleanField()
+
+        class Meta(TenantModel.Meta):
+            app_label = "tenants"
+
+    assert untold() == [
+        ("tenants.E013", "tenants.Note does not say which of its fields are personal.")
+    ]
+
+
+def test_e013_a_personal_field_that_is_not_there(registry: Apps) -> None:
+    class Note(TenantModel):
+        body = models.TextField()
+
+        personal_fields = ("text",)
+
+        class Meta(TenantModel.Meta):
+            app_label = "tenants"
+
+    assert untold() == [("tenants.E013", "tenants.Note has no field text.")]

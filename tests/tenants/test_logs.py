@@ -9,7 +9,7 @@ import pytest
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 
-from tenants.logs import LOGGED_FIELDS, JSONFormatter, ending, log_fields
+from tenants.logs import LOGGED_FIELDS, WITHHELD, JSONFormatter, ending, log_fields
 from tenants.middleware import LogContextMiddleware
 from tenants.scope import company_scope
 
@@ -19,7 +19,7 @@ def log(caplog: pytest.LogCaptureFixture) -> Any:
     """Return a logger whose lines `caplog` formats as they are written in production."""
     caplog.handler.setFormatter(JSONFormatter())
     caplog.set_level(logging.INFO)
-    return logging.getLogger("a.test")
+    return logging.getLogger("tenants.a_test")
 
 
 def line_of(caplog: pytest.LogCaptureFixture) -> dict[str, Any]:
@@ -35,7 +35,11 @@ def test_a_line_says_when_how_grave_where_and_what(
 
     line = line_of(caplog)
     assert line.keys() == {"at", "level", "logger", "event"}
-    assert (line["level"], line["logger"], line["event"]) == ("warning", "a.test", "turn_answered")
+    assert (line["level"], line["logger"], line["event"]) == (
+        "warning",
+        "tenants.a_test",
+        "turn_answered",
+    )
     assert line["at"].endswith("+00:00")
 
 
@@ -117,13 +121,64 @@ def test_a_requests_lines_carry_the_id_of_its_answer(
     assert line_of(caplog)["request"] == answer["X-Request-Id"]
 
 
-def test_djangos_own_line_of_a_request_tells_no_query(
+def test_djangos_own_line_of_a_request_tells_its_route_and_nothing_of_its_path(
     client: Client, log: Any, caplog: pytest.LogCaptureFixture
 ) -> None:
-    client.get("/api/nowhere?search=4111")
+    client.get("/api/ann@example.com/sk-4111?search=4111", headers={"Referer": "http://4111"})
 
-    assert line_of(caplog)["event"] == "Not Found: /api/nowhere"
+    line = line_of(caplog)
+    assert (line["event"], line["status_code"]) == (WITHHELD, 404)
+    assert line["route"] == "^api/(?P<rest>.*)$"
     assert "4111" not in caplog.text
+    assert "ann" not in caplog.text
+
+
+@pytest.mark.parametrize(
+    "name", ["django.request", "gunicorn.error", "urllib3", "twilio.http_client", "onnxruntime", ""]
+)
+@pytest.mark.parametrize(
+    ("message", "values"),
+    [("token sk-4111", ()), ("%s", ("sk-4111",)), ("Booting worker: %s", ("sk-4111",))],
+)
+def test_a_librarys_message_is_withheld_with_the_place_that_logged_it(
+    name: str,
+    message: str,
+    values: tuple[str, ...],
+    log: Any,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    logging.getLogger(name).error(message, *values, extra={"reason": "sk-4111"})
+
+    line = line_of(caplog)
+    assert line["event"] == WITHHELD
+    assert "test_a_librarys_message" in line["where"][0]
+    assert "4111" not in caplog.text
+
+
+def test_the_servers_own_state_is_told_in_its_words(
+    log: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    logging.getLogger("gunicorn.error").info("Booting worker with pid: %s", 12)
+
+    assert line_of(caplog)["event"] == "Booting worker with pid: 12"
+
+
+@pytest.mark.parametrize(
+    ("message", "values"), [("Ann called", ()), ("called_by_%s", ("ann",)), ("Ann", ())]
+)
+def test_an_event_of_ours_is_a_name(
+    message: str, values: tuple[str, ...], log: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    log.warning(message, *values)
+
+    assert line_of(caplog)["event"] == WITHHELD
+
+
+def test_no_librarys_logger_writes_past_our_format() -> None:
+    names = ("django", "django.server", "django.request", "gunicorn.error")
+
+    assert [logging.getLogger(name).handlers for name in names] == [[]] * len(names)
+    assert all(logging.getLogger(name).propagate for name in names)
 
 
 @pytest.mark.parametrize(("number", "logged"), [("+12395550100", "0100"), ("12", "12"), ("", "")])

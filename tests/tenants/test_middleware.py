@@ -189,6 +189,7 @@ def test_the_desk_opens_no_scope_for_nobody() -> None:
 def _scope_at(path: str, user: Any) -> object:
     request = RequestFactory().get(path)
     request.user = user
+    user.otp_device = object()
     return StaffScopeMiddleware(lambda _: current_scope())(request)  # type: ignore[arg-type,return-value]
 
 

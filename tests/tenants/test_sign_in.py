@@ -11,7 +11,8 @@ from rest_framework_simplejwt.tokens import AccessToken, RefreshToken, Token
 
 from tenants.authentication import refresh_token_for
 from tenants.models import Company, Role, User
-from tests.factories import PASSWORD, StaffFactory, UserFactory
+from tests.desk import code_of
+from tests.factories import PASSWORD, AuthenticatorAppFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -36,9 +37,9 @@ def post(client: APIClient, path: str, body: Any) -> Any:
     return client.post(f"/api/auth/{path}", body, format="json")
 
 
-def sign_in(client: APIClient, email: str, password: str = PASSWORD) -> Any:
+def sign_in(client: APIClient, email: str, password: str = PASSWORD, **more: str) -> Any:
     """Ask for tokens."""
-    return post(client, "token", {"email": email, "password": password})
+    return post(client, "token", {"email": email, "password": password, **more})
 
 
 def read_with(token: object, user: User) -> Any:
@@ -63,9 +64,9 @@ def test_signing_in_answers_tokens_and_who_one_is(anyone: APIClient, user: User)
 
 
 def test_staff_sign_in_without_a_company(anyone: APIClient) -> None:
-    StaffFactory(email="staff@example.com")
+    app = AuthenticatorAppFactory(user__email="staff@example.com")
 
-    answer = sign_in(anyone, "staff@example.com")
+    answer = sign_in(anyone, "staff@example.com", otp=code_of(app))
 
     assert answer.json()["user"]["role"] == "admin"
     assert answer.json()["user"]["companyId"] is None

@@ -11,8 +11,7 @@ from django.core.management.base import CommandError
 from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
 
-from tenants import routing
-from tenants.commands import JSONCommand, add_dry_run
+from tenants.commands import JSONCommand, add_dry_run, known_company
 from tenants.models import Role, User
 
 
@@ -46,13 +45,7 @@ def _company_id(role: str, company: str | None) -> UUID | None:
         raise CommandError("--company goes with every role but admin.")
     if company is None:
         return None
-    try:
-        company_id = UUID(company)
-    except ValueError as error:
-        raise CommandError(f"--company: {company!r} is not a company's id.") from error
-    if not routing.company_exists(company_id):
-        raise CommandError(f"--company: there is no company {company}.")
-    return company_id
+    return known_company(company, "--company")
 
 
 def _check(user: User, password: str) -> None:

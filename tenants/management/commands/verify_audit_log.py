@@ -6,11 +6,11 @@ from uuid import UUID
 
 from django.core.management.base import CommandError
 
-from tenants import routing
 from tenants.audit import verify_chain
-from tenants.commands import JSONCommand
-from tenants.models import Company
-from tenants.scope import company_scope, platform_scope
+from tenants.commands import JSONCommand, every_company, known_company
+from tenants.scope import company_scope
+
+ACTOR = "verify_audit_log"
 
 
 class Command(JSONCommand):
@@ -24,7 +24,8 @@ class Command(JSONCommand):
 
     def handle(self, **options: Any) -> None:
         """Verify and tell."""
-        company_ids = [_known(options["company"])] if options["company"] else _everyone()
+        chosen = options["company"]
+        company_ids = [known_company(chosen, "--company")] if chosen else every_company(ACTOR)
         broken = [company_id for company_id in company_ids if not self._is_whole(company_id)]
         if broken:
             raise CommandError(f"Broken audit logs: {len(broken)} of {len(company_ids)}.")
@@ -42,18 +43,3 @@ class Command(JSONCommand):
             }
         )
         return chain.broken is None
-
-
-def _everyone() -> list[UUID]:
-    with platform_scope("verify_audit_log"):
-        return list(Company.objects.order_by("id").values_list("id", flat=True))
-
-
-def _known(company: str) -> UUID:
-    try:
-        company_id = UUID(company)
-    except ValueError as error:
-        raise CommandError(f"--company: {company!r} is not a company's id.") from error
-    if not routing.company_exists(company_id):
-        raise CommandError(f"--company: there is no company {company}.")
-    return company_id

@@ -19,6 +19,7 @@ from telephony.journal.writing import keep, lay_down
 from telephony.models import Call, CallTurn, Message
 from telephony.turns import Next
 from tenants.models import Company
+from tenants.offboarding.deleting import mark_deleted
 from tenants.scope import company_scope, platform_scope
 from tests.callers import database_gone, logged
 from tests.telephony.commands import refusal, run
@@ -158,6 +159,7 @@ def test_entries_of_a_company_that_is_gone_are_dropped_and_others_recorded(
 ) -> None:
     keep(turn_entry(stranger.id))
     keep(turn_entry(company.id))
+    mark_deleted(stranger.id, actor="tests")
     with platform_scope("test"):
         stranger.delete()
 

@@ -1,0 +1,1 @@
+"""How long what callers said is kept, and how it is forgotten earlier."""

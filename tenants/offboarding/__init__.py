@@ -1,0 +1,1 @@
+"""A company leaves: its archive, its restoration, its removal."""

@@ -1,0 +1,1 @@
+"""Tests of how long what callers said is kept, and how it is forgotten."""
