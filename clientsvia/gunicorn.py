@@ -32,15 +32,7 @@ logconfig_dict = settings.LOGGING
 control_socket_disable = True
 logconfig_dict = {
     **settings.LOGGING,
-    "filters": {"without_request": {"()": "clientsvia.server_logs.WithoutRequest"}},
-    "loggers": {
-        "gunicorn.error": {
-            "filters": ["without_request"],
-            "handlers": ["stderr"],
-            "level": "INFO",
-            "propagate": False,
-        }
-    },
+    "loggers": {"gunicorn.error": {"handlers": ["stderr"], "level": "INFO", "propagate": False}},
 }
 
 
