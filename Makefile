@@ -31,8 +31,9 @@ run: install  ## Serve on http://127.0.0.1:8000 (PORT) with demo data; needs not
 
 serve: install  ## Serve in production (PORT, WORKERS; settings from the environment)
 	@$(BIN)/python manage.py migrate --verbosity 0
+	@test -z "$$OWNER_DATABASE_URL" || $(BIN)/python manage.py create_database_roles > /dev/null
 	@$(BIN)/python manage.py collectstatic --no-input --verbosity 0
-	@exec $(BIN)/gunicorn --config clientsvia/gunicorn.py clientsvia.wsgi
+	@unset OWNER_DATABASE_URL; exec $(BIN)/gunicorn --config clientsvia/gunicorn.py clientsvia.wsgi
 
 call: export DEBUG := on
 call: export LOG_LEVEL := WARNING

@@ -10,7 +10,7 @@ try:
     from clientsvia import settings
     from clientsvia.metric_files import forget_process, gather_in
     from clientsvia.reloading import replace_workers, tell_ready
-    from clientsvia.worker import begin_work, leave_to_forks
+    from clientsvia.worker import begin_work, leave_to_forks, refuse_open_roles
 except ImproperlyConfigured as error:
     sys.exit(f"Settings: {error}")
 
@@ -30,10 +30,11 @@ max_requests_jitter = 5_000
 accesslog = None
 logconfig_dict = settings.LOGGING
 control_socket_disable = True
-logconfig_dict = {
-    **settings.LOGGING,
-    "loggers": {"gunicorn.error": {"handlers": ["stderr"], "level": "INFO", "propagate": False}},
-}
+
+
+def on_starting(server: Any) -> None:
+    """Refuse to serve with roles that would see every company's rows."""
+    refuse_open_roles()
 
 
 def post_worker_init(worker: Any) -> None:

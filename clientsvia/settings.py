@@ -92,18 +92,30 @@ TEMPLATES = [
 DATABASE_WAIT_SECONDS = 1
 
 
-def _database(url: str) -> dict[str, object]:
+def _database(name: str, url: str) -> dict[str, object]:
     try:
         database = dj_database_url.parse(url)
     except (dj_database_url.ParseError, dj_database_url.UnknownSchemeError) as error:
         raise ImproperlyConfigured(
-            "DATABASE_URL must be postgres://… or sqlite:///…, not what was given."
+            f"{name} must be postgres://… or sqlite:///…, not what was given."
         ) from error
     options = _ENGINE_OPTIONS.get(database["ENGINE"])
     if options is None:
-        raise ImproperlyConfigured("DATABASE_URL must be postgres://… or sqlite:///….")
+        raise ImproperlyConfigured(f"{name} must be postgres://… or sqlite:///….")
     database["OPTIONS"] = {**options, **database.get("OPTIONS", {})}
     return dict(database)
+
+
+def _databases() -> dict[str, dict[str, object]]:
+    """Return the database as the application reaches it, and as the other roles that are given."""
+    default = env.secret("DATABASE_URL", f"sqlite:///{VAR_DIR / 'clientsvia.sqlite3'}")
+    databases = {"default": _database("DATABASE_URL", default)}
+    for alias, name in (("staff", "STAFF_DATABASE_URL"), ("owner", "OWNER_DATABASE_URL")):
+        if env.secret(name):
+            databases[alias] = _database(name, env.secret(name))
+        if databases.get(alias, {}).get("NAME") not in (None, databases["default"]["NAME"]):
+            raise ImproperlyConfigured(f"{name} and DATABASE_URL must name the same database.")
+    return databases
 
 
 _ENGINE_OPTIONS: dict[str, dict[str, object]] = {
@@ -122,9 +134,8 @@ _ENGINE_OPTIONS: dict[str, dict[str, object]] = {
         },
     },
 }
-DATABASES = {
-    "default": _database(env.secret("DATABASE_URL", f"sqlite:///{VAR_DIR / 'clientsvia.sqlite3'}"))
-}
+DATABASES = _databases()
+DATABASE_ROUTERS = ["tenants.databases.AliasInForce"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 MATCHING_ENCODER = env.choice("MATCHING_ENCODER", "minilm", ("minilm", "static"))

@@ -1,5 +1,12 @@
 """What each process that answers calls does first: at once, or, where it is a fork, after that."""
 
+import sys
+from logging import getLogger
+
+from django.db import DatabaseError
+
+logger = getLogger(__name__)
+
 _is_left_to_forks = False
 
 
@@ -12,7 +19,24 @@ def leave_to_forks() -> None:
 def begin_unless_left_to_forks() -> None:
     """Begin to work in the process that answers calls itself."""
     if not _is_left_to_forks:
+        refuse_open_roles()
         begin_work()
+
+
+def refuse_open_roles() -> None:
+    """End the process where row-level security would not hold back the roles as whom it serves.
+
+    A database that is away is no reason: callers are answered from memory until it is back.
+    """
+    from tenants.serving_roles import faults  # once the apps are loaded
+
+    try:
+        found = faults()
+    except DatabaseError:
+        logger.exception("roles_not_checked")
+        return
+    if found:
+        sys.exit("\n".join(f"Database: {fault}" for fault in found))
 
 
 def begin_work() -> None:

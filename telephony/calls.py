@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import partial
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 
 from telephony.gauges import CALL_SECONDS
 from telephony.keeping import keep, leave_unfinished
@@ -15,6 +15,7 @@ from telephony.messaging.outbox import queue_text
 from telephony.models import Call, CallTurn, Message, Outcome
 from telephony.turns import CallState, Next, Reply
 from tenants.cache import CompanyCache
+from tenants.databases import atomic, on_commit
 from tenants.scope import company_scope
 
 FINAL_STATUSES = frozenset({"completed", "busy", "failed", "no-answer", "canceled"})
@@ -168,7 +169,7 @@ def put_in_time(line: Line, index: int, at: datetime) -> None:
 
 def _forget_readiness(line: Line) -> None:
     """Let readiness, which asks for a call with words in it or a test, be measured again."""
-    transaction.on_commit(partial(CompanyCache(line.company_id).forget, "readiness"))
+    on_commit(partial(CompanyCache(line.company_id).forget, "readiness"))
 
 
 def settle_outcome(call_id: UUID) -> None:
@@ -186,7 +187,7 @@ def call_of(line: Line) -> Call:
         "to_number": line.to_number,
         "is_test": line.is_test,
     }
-    with transaction.atomic():
+    with atomic():
         call, _ = Call.objects.get_or_create(call_sid=line.call_sid, defaults=facts)
     return call
 

@@ -3,7 +3,7 @@
 from functools import singledispatch
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 
 from telephony.appointments import appointments_to_change, change_appointment
 from telephony.messaging.announcing import announce
@@ -13,6 +13,7 @@ from telephony.models.message import MessageKind
 from telephony.taking.acts import Act, Book, CallOff, Leave, Move
 from telephony.taking.ending import noted
 from telephony.taking.state import Step, Taking
+from tenants.databases import atomic
 from tenants.errors import RefusedByRule
 
 ACTOR = "caller"
@@ -30,7 +31,7 @@ def keep(act: Act, call_id: UUID, from_number: str, to_number: str) -> None:
     is to be decided again.
     """
     try:
-        with transaction.atomic():
+        with atomic():
             _keep(act, call_id, from_number, to_number)
     except (IntegrityError, RefusedByRule, Appointment.DoesNotExist) as error:
         raise Overtaken from error

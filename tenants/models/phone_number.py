@@ -4,9 +4,11 @@ import uuid
 from functools import partial
 from typing import Any
 
-from django.db import models, transaction
+from django.db import models
 
 from tenants.cache import CompanyCache
+from tenants.constraints import OwnRowInScope
+from tenants.databases import on_commit
 from tenants.encryption import Seal, decrypt, encrypt
 from tenants.managers import OwnRowsManager, PlatformManager
 from tenants.phone_formats import valid_e164
@@ -38,6 +40,7 @@ class PhoneNumber(models.Model):
 
     class Meta:
         ordering = ("number",)
+        constraints = (OwnRowInScope(name="tenants_phonenumber_own_rows"),)
 
     def __str__(self) -> str:
         return self.number
@@ -72,4 +75,4 @@ class PhoneNumber(models.Model):
         return decrypt(sealed, self.company_id, _TOKEN_FIELD) if sealed else ""
 
     def _forget_readiness(self) -> None:
-        transaction.on_commit(partial(CompanyCache(self.company_id).forget, "readiness"))
+        on_commit(partial(CompanyCache(self.company_id).forget, "readiness"))

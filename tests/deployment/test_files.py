@@ -26,7 +26,8 @@ def services() -> dict[str, Any]:
 
 def settings_read() -> set[str]:
     """Return every setting that is read from the environment."""
-    return {*READ.findall((ROOT / "clientsvia" / "settings.py").read_text())}
+    text = (ROOT / "clientsvia" / "settings.py").read_text()
+    return {*READ.findall(text), *re.findall(r'"(\w+_DATABASE_URL)"', text)}
 
 
 def test_the_settings_that_a_service_is_given_are_read_and_explained(

@@ -12,7 +12,7 @@ import warnings
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property, partial
 from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
@@ -26,6 +26,7 @@ from telephony.simulator.results import new_sid
 from telephony.simulator.transport import HTTPTransport, Response
 from tests.callers import PRICE_QUESTION, SAFETY
 from tests.factories import ScenarioDocumentFactory, TemplateDocumentFactory
+from tests.services import make_roles
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")
@@ -51,8 +52,13 @@ class Postgres:
 
     @property
     def url(self) -> str:
-        """The database to connect to."""
+        """The database to connect to, as the superuser."""
         return str(self._server.get_uri())
+
+    @cached_property
+    def settings(self) -> dict[str, str]:
+        """The settings with which each of the three roles connects."""
+        return make_roles(self.url)
 
     @contextmanager
     def stopped(self) -> Iterator[None]:
@@ -157,7 +163,7 @@ def furnish(folder: Path) -> House:
     postgres = Postgres(folder / "postgres")
     environment = {
         **os.environ,
-        "DATABASE_URL": postgres.url,
+        **postgres.settings,
         "REDIS_URL": "",
         "TWILIO_AUTH_TOKEN": TOKEN,
         "VAR_DIR": str(folder / "var"),
@@ -165,6 +171,7 @@ def furnish(folder: Path) -> House:
     }
     house = House(postgres, environment)
     house.manage("migrate", "--verbosity", "0")
+    house.manage("create_database_roles")
     brain = folder / "plumbing.yaml"
     brain.write_text(json.dumps(_brain()))
     house.manage("load_brain", str(brain))
