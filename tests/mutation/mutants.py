@@ -30,12 +30,18 @@ class Mutant:
         """Return the module and what became of which line."""
         return f"{self.module}: {self.change}"
 
+    @property
+    def place(self) -> str:
+        """Return the line and what became of it."""
+        return f"{self.line}: {self.change}"
+
 
 def file_of(module: str) -> Path:
     """Return the file of a module of the product."""
     return Path(f"{module.replace('.', '/')}.py")
 
 
+@cache
 def mutants_of(module: str) -> list[Mutant]:
     """Return every mutant of a module, each once."""
     made = {one.source: one for one in _mutants(module, file_of(module).read_text())}

