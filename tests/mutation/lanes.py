@@ -49,7 +49,9 @@ def renew_database() -> None:
         for _ in _patiently():
             try:
                 owner.execute(SQL("DROP DATABASE IF EXISTS {}").format(name))
-                owner.execute(SQL("CREATE DATABASE {} TEMPLATE {}").format(name, Identifier(TEMPLATE)))
+                owner.execute(
+                    SQL("CREATE DATABASE {} TEMPLATE {}").format(name, Identifier(TEMPLATE))
+                )
             except errors.ObjectInUse:
                 continue
             return
@@ -63,7 +65,9 @@ def _patiently() -> Iterator[None]:
 
 
 def _urls(database: str) -> dict[str, str]:
-    return {name: urlsplit(os.environ[name])._replace(path=f"/{database}").geturl() for name in _URLS}
+    return {
+        name: urlsplit(os.environ[name])._replace(path=f"/{database}").geturl() for name in _URLS
+    }
 
 
 def _owner() -> psycopg.Connection:

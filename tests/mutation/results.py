@@ -57,7 +57,9 @@ class Results:
 
     def has_survivors(self, modules: Iterable[str]) -> bool:
         """Return whether a change went unnoticed, or was not tried."""
-        return any(killed + accepted < all_ for all_, killed, accepted, _ in map(self._counts, modules))
+        return any(
+            killed + accepted < all_ for all_, killed, accepted, _ in map(self._counts, modules)
+        )
 
     def _counts(self, module: str) -> tuple[int, int, int, int]:
         mutants, kept = mutants_of(module), self._of(module)

@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 import pytest
 from asgiref.sync import async_to_sync, sync_to_async
 from django.db import connection, transaction
+from pytest_django import DjangoAssertNumQueries
 
 from templates_brain.models import Variable
 from tenants.models import Company
@@ -71,6 +72,15 @@ def test_the_same_company_within_itself_changes_nothing() -> None:
         assert current_company_id() == company_id
 
 
+def test_the_same_company_within_itself_takes_no_statement(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    company_id = uuid4()
+
+    with company_scope(company_id), django_assert_num_queries(0), company_scope(company_id):
+        pass
+
+
 def test_another_company_within_a_company_is_refused_and_the_first_stays_bound() -> None:
     company_id = uuid4()
 
@@ -127,6 +137,13 @@ def test_the_platform_scope_says_who_opened_it_and_why(caplog: pytest.LogCapture
 
     (line,) = caplog.records
     assert (line.message, line.reason, line.actor) == ("platform_scope_opened", "backup", "cron")
+
+
+def test_a_platform_scope_of_nobody_is_the_systems(caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level("INFO"), platform_scope("backup"):
+        pass
+
+    assert [line.actor for line in caplog.records] == ["system"]
 
 
 @pytest.mark.parametrize("opened", [lambda: company_scope(uuid4()), lambda: platform_scope("why")])
