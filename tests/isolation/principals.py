@@ -11,6 +11,7 @@ from tenants.scope import company_scope
 from tests.api.samples import parameters_of
 from tests.api.world import World, make_world
 from tests.factories import (
+    CallTurnFactory,
     CompanyFactory,
     PhoneNumberFactory,
     StaffFactory,
@@ -74,6 +75,7 @@ def _their_world(company: Company) -> World:
     rows: dict[str, Any] = {
         model._meta.label: factory_of(model)(company=company) for model in TENANT_MODELS
     }
+    rows["telephony.CallTurn"] = CallTurnFactory(company=company, kind="fallback", utterance="um")
     rows["templates_brain.ConfigurationChange"] = _kept_state(company)
     rows["tenants.PhoneNumber"] = PhoneNumberFactory(company=company)
     rows["tenants.User"] = UserFactory(company=company, role=Role.VIEWER)

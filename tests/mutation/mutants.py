@@ -78,7 +78,7 @@ def _is_beside_the_point(source: str, place: Place) -> bool:
 
 @cache
 def _left_alone(source: str) -> list[tuple[Place, Place]]:
-    """Return where docstrings, annotations, and words for people or for the log stand."""
+    """Return where docstrings, annotations, and words for people, for the log or for figures stand."""
     found = [_span(one) for node in ast.walk(ast.parse(source)) for one in _words_in(node)]
     return sorted(found)
 
@@ -98,10 +98,14 @@ def _words_in(node: ast.AST) -> Iterator[ast.AST]:
         yield node.returns
     if isinstance(node, ast.keyword) and node.arg in _WORDS:
         yield node
-    if isinstance(node, ast.Call) and ast.unparse(node.func).startswith("logger."):
+    if isinstance(node, ast.Call) and _is_told_to_operators(ast.unparse(node.func)):
         yield node
     if isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call):
         yield from node.exc.args
+
+
+def _is_told_to_operators(function: str) -> bool:
+    return function.startswith("logger.") or ".labels(" in function
 
 
 def _is_told_or_typed(node: ast.Assign) -> bool:

@@ -7,7 +7,9 @@ of the module fail without a change to it.
 import json
 import sys
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
 from functools import partial
+from multiprocessing import get_context
 
 from tests import services
 from tests.mutation.lanes import renew_database
@@ -27,16 +29,21 @@ UNSOUND = 3
 
 
 def main(module: str) -> None:
-    """Try them: first those that only an import brings, then those within functions."""
+    """Try them: those within functions in a fork that has imported the product, then the others."""
     services.start_services()
     left = Results().left(module)
     inside = [one for one in left if module not in MADE_AT_IMPORT and changes_functions_only(one)]
     import_libraries()
     _require_sound(module)
+    with ProcessPoolExecutor(1, get_context("fork")) as apart:
+        apart.submit(_try_inside, module, inside).result()
     _try([one for one in left if one not in inside], import_broken)
-    import_ours(MODULES[module])
-    _try(inside, break_functions)
     _require_sound(module)
+
+
+def _try_inside(module: str, mutants: list[Mutant]) -> None:
+    import_ours(MODULES[module])
+    _try(mutants, break_functions)
 
 
 def _try(mutants: list[Mutant], break_it: Callable[[Mutant], None]) -> None:

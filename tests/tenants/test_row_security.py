@@ -1,13 +1,21 @@
 """Lock 3, with lock 1 off: PostgreSQL itself shows and takes the bound company's rows only."""
 
 from collections.abc import Callable
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from typing import Any
 
 import pytest
-from django.db import DatabaseError, ProgrammingError, connection, models, transaction
+from django.db import (
+    DatabaseError,
+    IntegrityError,
+    ProgrammingError,
+    connection,
+    models,
+    transaction,
+)
 from django.db.utils import DataError
 
+from templates_brain.models import Variable
 from tenants.constraints import OwnRowInScope, OwnRowsOnly
 from tenants.databases import OWNER, STAFF, atomic, connection_in_force, working_as
 from tenants.models import Company, PhoneNumber, User
@@ -135,6 +143,16 @@ def test_the_company_is_forgotten_with_its_scope(around: Callable[[], Any]) -> N
 
     assert bound == [(str(company.id),)]
     assert left in ([("",)], [(None,)])
+
+
+def test_a_scope_whose_transaction_is_broken_ends_by_taking_it_back(company: Company) -> None:
+    there = VariableFactory(company=company)
+
+    with company_scope(company.id), suppress(IntegrityError):
+        Variable.objects.create(company=company, name=there.name)
+
+    with company_scope(company.id):
+        assert Variable.objects.get() == there
 
 
 def test_a_failure_within_a_scope_forgets_the_company(company: Company) -> None:

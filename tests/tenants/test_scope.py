@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from pytest_django import DjangoAssertNumQueries
 
 from templates_brain.models import Variable
+from tenants.logs import field_in_force
 from tenants.models import Company
 from tenants.scope import (
     CompanyScope,
@@ -144,6 +145,15 @@ def test_a_platform_scope_of_nobody_is_the_systems(caplog: pytest.LogCaptureFixt
         pass
 
     assert [line.actor for line in caplog.records] == ["system"]
+
+
+def test_what_is_logged_in_a_companys_scope_names_the_company() -> None:
+    company_id = uuid4()
+
+    with company_scope(company_id):
+        assert field_in_force("company") == str(company_id)
+
+    assert field_in_force("company") == ""
 
 
 @pytest.mark.parametrize("opened", [lambda: company_scope(uuid4()), lambda: platform_scope("why")])
