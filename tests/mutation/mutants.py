@@ -78,7 +78,7 @@ def _is_beside_the_point(source: str, place: Place) -> bool:
 
 @cache
 def _left_alone(source: str) -> list[tuple[Place, Place]]:
-    """Return where docstrings, annotations, and words for people, for the log or for figures stand."""
+    """Return where docstrings, annotations, figures, and words for people or for the log stand."""
     found = [_span(one) for node in ast.walk(ast.parse(source)) for one in _words_in(node)]
     return sorted(found)
 
