@@ -105,8 +105,10 @@ class _InALane:
 
 
 def _model_of(item: Any) -> str | None:
+    """Return the name of the company's model that a test is about, where it is about one."""
     parameters = item.callspec.params if hasattr(item, "callspec") else {}
-    return getattr(parameters.get("model"), "__name__", None)
+    model = parameters.get("model")
+    return model.__name__ if hasattr(model, "shapes_the_agent") else None
 
 
 @contextmanager

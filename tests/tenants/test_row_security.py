@@ -8,6 +8,7 @@ import pytest
 from django.db import (
     DatabaseError,
     IntegrityError,
+    OperationalError,
     ProgrammingError,
     connection,
     models,
@@ -19,6 +20,7 @@ from templates_brain.models import Variable
 from tenants.constraints import OwnRowInScope, OwnRowsOnly
 from tenants.databases import OWNER, STAFF, atomic, connection_in_force, working_as
 from tenants.models import Company, PhoneNumber, User
+from tenants.row_security import rows_confined_to
 from tenants.scope import company_scope, platform_scope
 from tenants.tenant_model import TenantModel
 from tests.factories import CompanyFactory, UserFactory, VariableFactory
@@ -153,6 +155,14 @@ def test_a_scope_whose_transaction_is_broken_ends_by_taking_it_back(company: Com
 
     with company_scope(company.id):
         assert Variable.objects.get() == there
+
+
+def test_a_scope_that_cannot_be_confined_does_not_open(company: Company) -> None:
+    with pytest.raises(OperationalError), atomic():
+        with suppress(DataError):
+            seen("SELECT 1 / 0")
+        with rows_confined_to(company.id):
+            pytest.fail("The scope opened.")
 
 
 def test_a_failure_within_a_scope_forgets_the_company(company: Company) -> None:
