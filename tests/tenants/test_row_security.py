@@ -18,7 +18,14 @@ from django.db.utils import DataError
 
 from templates_brain.models import Variable
 from tenants.constraints import OwnRowInScope, OwnRowsOnly
-from tenants.databases import OWNER, STAFF, atomic, connection_in_force, working_as
+from tenants.databases import (
+    OWNER,
+    STAFF,
+    atomic,
+    connection_in_force,
+    roll_back,
+    working_as,
+)
 from tenants.models import Company, PhoneNumber, User
 from tenants.row_security import rows_confined_to
 from tenants.scope import company_scope, platform_scope
@@ -158,11 +165,12 @@ def test_a_scope_whose_transaction_is_broken_ends_by_taking_it_back(company: Com
 
 
 def test_a_scope_that_cannot_be_confined_does_not_open(company: Company) -> None:
-    with pytest.raises(OperationalError), atomic():
+    with atomic():
         with suppress(DataError):
             seen("SELECT 1 / 0")
-        with rows_confined_to(company.id):
+        with pytest.raises(OperationalError), rows_confined_to(company.id):
             pytest.fail("The scope opened.")
+        roll_back()
 
 
 def test_a_failure_within_a_scope_forgets_the_company(company: Company) -> None:
