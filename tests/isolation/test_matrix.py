@@ -1,4 +1,4 @@
-"""Every route with every method, for everybody, with own, foreign, absent and malformed ids."""
+"""Every route, for everybody, with own, foreign, absent and malformed ids; see `cases_of`."""
 
 import json
 import logging
@@ -27,7 +27,6 @@ from tests.isolation.principals import (
     PRINCIPALS,
     STAFF,
     THEIR_OWNER,
-    WHOSE,
     TwoCompanies,
     make_two_companies,
 )
@@ -56,7 +55,7 @@ TWILIO = [
     one.path for one in all_routes() if one.path.startswith("/api/twilio/") and one.path != FALLBACK
 ]
 
-SIGNED_OUT_ELSEWHERE = {(who, FOREIGN) for who in NOT_SIGNED_IN}
+EVERY_METHOD = (NOBODY, Role.OWNER.value, THEIR_OWNER)
 BODIES = {
     "/api/company/{companyId}/test-calls/{callSid}/turns": {"speech": "goodbye"},
     "/api/company/{companyId}/unanswered/{id}/to-knowledge": {"answer": "We do."},
@@ -102,26 +101,29 @@ def asked(application: BaseHandler, two: TwoCompanies, path: str, case: Case) ->
     who, method, company, row = case
     body, url = json.dumps(BODIES.get(path, {})), two.url(path, company, row)
     request = FACTORY.generic(method, url, body, "application/json", headers=two.headers[who])
-    may_write = method != "GET" and is_let_near(who, company)
+    may_write = method.lower() in RULES[path].keys() - {"get"} and is_let_near(who, company)
     with rolled_back() if may_write else nullcontext():
         return verdict(application.get_response(request))
 
 
 def cases_of(route: Route) -> Iterator[Case]:
-    """Yield each principal with each method and company, and each row where one may come to it.
+    """Yield each principal with each company and the route's verbs, and the rows one may come to.
 
-    Who has not signed in is told so whatever the company, and an id of nobody's is refused whatever
-    the method: there one of them stands for all.
+    Methods that the route does not have are tried by nobody, by the owner and by the other owner.
+    Whoever has not signed in is told so whatever the company, and an id of nobody's is refused
+    whatever the method: there one of them stands for all.
     """
+    verbs = [verb.upper() for verb in RULES[route.path]]
     for who in PRINCIPALS:
-        for company in WHOSE:
-            is_settled = company in (ABSENT, MALFORMED) or (who, company) in SIGNED_OUT_ELSEWHERE
-            for method in ("GET",) if is_settled else METHODS:
-                yield who, method, company, FOREIGN if company == FOREIGN else OWN
-    if route.parameters != ["companyId"]:
-        for verb in RULES[route.path]:
-            yield from ((who, verb.upper(), OWN, FOREIGN) for who in (*OURS, STAFF))
-            yield from ((Role.OWNER.value, verb.upper(), OWN, row) for row in (ABSENT, MALFORMED))
+        methods = METHODS if who in EVERY_METHOD else verbs
+        elsewhere = methods[:1] if who in NOT_SIGNED_IN else methods
+        yield from ((who, method, OWN, OWN) for method in methods)
+        yield from ((who, method, FOREIGN, FOREIGN) for method in elsewhere)
+    for who in (NOBODY, Role.OWNER.value, STAFF):
+        yield from ((who, "GET", company, OWN) for company in (ABSENT, MALFORMED))
+    for verb in verbs if route.parameters != ["companyId"] else ():
+        yield from ((who, verb, OWN, FOREIGN) for who in (*OURS, STAFF))
+        yield from ((Role.OWNER.value, verb, OWN, row) for row in (ABSENT, MALFORMED))
 
 
 def is_let_near(who: str, company: str) -> bool:

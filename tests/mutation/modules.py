@@ -12,7 +12,10 @@ MODULES: dict[str, tuple[str, ...]] = {
     "tenants.scope": ("tests/tenants/test_scope.py", "tests/tenants/test_middleware.py"),
     "tenants.managers": _MANAGERS,
     "tenants.tenant_model": _MANAGERS,
-    "tenants.databases": ("tests/tenants/test_row_security.py", "tests/tenants/test_scope.py"),
+    "tenants.databases": (
+        "tests/tenants/test_databases.py", "tests/tenants/test_row_security.py",
+        "tests/tenants/test_scope.py",
+    ),
     "tenants.row_security": ("tests/tenants/test_row_security.py", "tests/tenants/test_scope.py"),
     "tenants.serving_roles": ("tests/tenants/test_database_roles.py",),
     "tenants.append_only": ("tests/tenants/test_audit.py", *_MANAGERS),

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.test import RequestFactory
 from rest_framework.test import APIClient
 from rest_framework_simplejwt.tokens import AccessToken, RefreshToken, Token
 
-from tenants.authentication import refresh_token_for
+from tenants.authentication import TokenAuthentication, refresh_token_for
 from tenants.models import Company, Role, User
 from tests.desk import code_of
 from tests.factories import PASSWORD, AuthenticatorAppFactory, UserFactory
@@ -328,3 +329,10 @@ def test_only_post_signs_in(anyone: APIClient, method: str, path: str) -> None:
 
     assert answer.status_code == 405
     assert answer.json()["error"] == "method_not_allowed"
+
+
+def test_who_has_signed_in_is_not_looked_for_again(rf: RequestFactory) -> None:
+    request = rf.get("/")
+    request.signed_in = object(), object()
+
+    assert TokenAuthentication().authenticate(request) is request.signed_in
