@@ -41,7 +41,7 @@ UNSIGNED, FORBIDDEN, NO_ROLE, NOT_FOUND, NO_METHOD, LET_IN, BROKE = (
     "not signed in", "foreign", "role", "not found", "method", "let in", "broke",
 )  # fmt: skip
 
-FACTORY = RequestFactory()
+FACTORY = RequestFactory(REMOTE_ADDR="203.0.113.9")
 DESK, LOGIN = "/admin/", "/admin/login/"
 DOORS = {LOGIN, "/admin/logout/"}
 BACKEND = "tenants.authentication.PasswordAuthentication"

@@ -19,7 +19,10 @@ MODULES: dict[str, tuple[str, ...]] = {
     "tenants.row_security": ("tests/tenants/test_row_security.py", "tests/tenants/test_scope.py"),
     "tenants.serving_roles": ("tests/tenants/test_database_roles.py",),
     "tenants.append_only": ("tests/tenants/test_audit.py", *_MANAGERS),
-    "tenants.constraints": ("tests/tenants/test_constraints.py", "tests/tenants/test_checks.py"),
+    "tenants.constraints": (
+        "tests/tenants/test_constraints_as_written.py", "tests/tenants/test_constraints.py",
+        "tests/tenants/test_checks.py",
+    ),
     "tenants.cache": ("tests/tenants/test_cache.py",),
     "tenants.routing": (
         "tests/tenants/test_routing.py", "tests/tenants/test_invitations_api.py",
@@ -52,6 +55,3 @@ MODULES: dict[str, tuple[str, ...]] = {
     "telephony.call_marks": ("tests/telephony/test_call_marks.py",),
     "telephony.synthesis.references": ("tests/telephony/synthesis",),
 }  # fmt: skip
-
-MADE_AT_IMPORT = {"tenants.constraints"}
-"""Modules whose functions run while models are made: breaking them afterwards would be too late."""

@@ -13,7 +13,7 @@ from multiprocessing import get_context
 
 from tests import services
 from tests.mutation.lanes import renew_database
-from tests.mutation.modules import MADE_AT_IMPORT, MODULES
+from tests.mutation.modules import MODULES
 from tests.mutation.mutants import Mutant
 from tests.mutation.results import Results
 from tests.mutation.running import (
@@ -32,7 +32,7 @@ def main(module: str) -> None:
     """Try them: those within functions in a fork that has imported the product, then the others."""
     services.start_services()
     left = Results().left(module)
-    inside = [one for one in left if module not in MADE_AT_IMPORT and changes_functions_only(one)]
+    inside = [one for one in left if changes_functions_only(one)]
     import_libraries()
     _require_sound(module)
     with ProcessPoolExecutor(1, get_context("fork")) as apart:
