@@ -2,6 +2,7 @@
 
 _PACE = "Old answers are gone a request sooner or later."
 _NOBODY = "A token without an id is as good as one with an id that no user has."
+_TRIES = "The name under which tries of nobody, or from nowhere, are counted."
 
 ACCEPTED: dict[str, str] = {
     "tenants.permissions: return False ⇒ return None": "REST framework asks for its truth only.",
@@ -9,4 +10,8 @@ ACCEPTED: dict[str, str] = {
     "tenants.idempotency: REMOVED_AT_ONCE = 100 ⇒ REMOVED_AT_ONCE = 99": _PACE,
     'tenants.authentication: user = routing.signed_in_user(str(validated_token.get("user_id", "")))'
     ' ⇒ user = routing.signed_in_user(str(validated_token.get("user_id", "XX")))': _NOBODY,
+    'tenants.authentication: pair = (username or "", client_address(request) if request else "")'
+    ' ⇒ pair = (username or "XX", client_address(request) if request else "")': _TRIES,
+    'tenants.authentication: pair = (username or "", client_address(request) if request else "")'
+    ' ⇒ pair = (username or "", client_address(request) if request else "XX")': _TRIES,
 }
