@@ -1,15 +1,15 @@
 # Everything a person or CI does here. `make help` lists it.
 PYTHON ?= python3
 PORT ?= 8000
-WORKERS ?= 2
 BIN := .venv/bin
-export PORT WORKERS
+export PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help install run serve call test lint format schema calls bench load vectors lock
+.PHONY: help install run serve call test prove-isolation mutate lint format schema calls faults \
+  orders bench load check-deployment secrets vectors lock
 
 help:  ## List the commands
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 20
 
 install: .venv/installed  ## Create .venv and install the locked dependencies
 
@@ -51,6 +51,13 @@ test: .venv/installed-dev  ## Run every test on the PostgreSQL and Redis that it
 	@echo "The locks once more on SQLite:"
 	@DATABASE_URL=sqlite:///var/test/clientsvia.sqlite3 $(BIN)/pytest -n 2 tests/tenants tests/isolation
 
+prove-isolation: .venv/installed-dev  ## Prove that company A never sees B's data, and print which lock stopped what
+	@$(BIN)/pytest -n 2 tests/isolation
+	@$(BIN)/pytest -s tests/isolation/test_ablation.py 2> /dev/null
+
+mutate: .venv/installed-dev  ## Break what keeps companies apart line by line; each change has to break a test
+	@$(BIN)/python -m tests.mutation
+
 lint: .venv/installed-dev  ## Check style, types, import directions, migrations
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
@@ -72,11 +79,24 @@ calls: export DEBUG := on
 calls: .venv/installed-dev  ## Write the page of the scripted calls, after they changed
 	@$(BIN)/python manage.py shell --command "from tests.scripted.page import write_page; write_page()" --no-imports
 
+faults: export EVERY_SCRIPT := on
+faults: .venv/installed-dev  ## Play every scripted call with Redis or the database away or hung
+	@$(BIN)/pytest tests/scripted/test_under_faults.py tests/faults/test_real_servers.py
+
+orders: .venv/installed-dev  ## Deliver one call's callbacks in 1,000 orders, some twice
+	@$(BIN)/pytest --hypothesis-profile=thorough tests/telephony/test_callback_order.py
+
 bench: .venv/installed-dev  ## Measure, print, and write var/bench.json
 	@$(BIN)/python -m tests.bench
 
 load: .venv/installed-dev  ## Call a server from all sides while its workers are killed
 	@$(BIN)/python -m tests.load
+
+check-deployment: .venv/installed-dev  ## Run what docker-compose.yml names, on this machine, and reload it under load
+	@$(BIN)/python -m tests.deployment
+
+secrets:  ## Make the secrets that docker-compose.yml reads, those that are not there yet
+	@sh deploy/make_secrets.sh
 
 vectors: export DEBUG := on
 vectors: install  ## Encode the bundled templates' triggers again, after they changed

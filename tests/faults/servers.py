@@ -26,6 +26,7 @@ from telephony.simulator.results import new_sid
 from telephony.simulator.transport import HTTPTransport, Response
 from tests.callers import PRICE_QUESTION, SAFETY
 from tests.factories import ScenarioDocumentFactory, TemplateDocumentFactory
+from tests.load.killing import workers_of
 from tests.services import make_roles
 
 with warnings.catch_warnings():
@@ -69,9 +70,25 @@ class Postgres:
         finally:
             self._server.ensure_postgres_running()
 
+    @contextmanager
+    def hung(self) -> Iterator[None]:
+        """Hang in the block: connections are taken, and nothing is answered."""
+        self._signal(signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            self._signal(signal.SIGCONT)
+
     def close(self) -> None:
         """Stop for good, and leave nothing behind."""
         self._server.cleanup()
+
+    def _signal(self, kind: signal.Signals) -> None:
+        """Signal the server, and then each process that it has made."""
+        server = int((self.folder / "postmaster.pid").read_text().split()[0])
+        os.kill(server, kind)
+        for pid in workers_of(server):
+            os.kill(pid, kind)
 
     def _control(self, *words: str) -> None:
         place = {"bin_path": self._server.bin_path, "user": self._server.system_user}
