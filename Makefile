@@ -32,6 +32,7 @@ run: install  ## Serve on http://127.0.0.1:8000 (PORT) with demo data; needs not
 serve: install  ## Serve in production (PORT, WORKERS; settings from the environment)
 	@$(BIN)/python manage.py migrate --verbosity 0
 	@test -z "$$OWNER_DATABASE_URL" || $(BIN)/python manage.py create_database_roles > /dev/null
+	@test -z "$$OWNER_DATABASE_URL" || $(BIN)/python manage.py make_partitions > /dev/null
 	@$(BIN)/python manage.py collectstatic --no-input --verbosity 0
 	@unset OWNER_DATABASE_URL; exec $(BIN)/gunicorn --config clientsvia/gunicorn.py clientsvia.wsgi
 
@@ -65,6 +66,7 @@ lint: .venv/installed-dev  ## Check style, types, import directions, migrations
 	@$(BIN)/lint-imports
 	@DEBUG=on $(BIN)/python manage.py makemigrations --check --dry-run --verbosity 0
 	@DEBUG=on $(BIN)/python manage.py check
+	@$(BIN)/python -m tests.migration_lint
 
 format: .venv/installed-dev  ## Format the code
 	@$(BIN)/ruff check --fix-only --quiet .
