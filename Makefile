@@ -6,7 +6,7 @@ export PORT
 
 .DEFAULT_GOAL := help
 .PHONY: help install run serve call test prove-isolation mutate lint format schema calls faults \
-  orders bench load check-deployment secrets vectors lock
+  orders bench load years backup-rehearsal check-deployment secrets vectors lock
 
 help:  ## List the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 20
@@ -99,6 +99,12 @@ check-deployment: .venv/installed-dev  ## Run what docker-compose.yml names, on 
 
 secrets:  ## Make the secrets that docker-compose.yml reads, those that are not there yet
 	@sh deploy/make_secrets.sh
+
+years: .venv/installed-dev  ## Fill a PostgreSQL with five million turns and explain what is read
+	@$(BIN)/python -m tests.years
+
+backup-rehearsal: .venv/installed-dev  ## Back up, restore into an empty server, and look it over
+	@$(BIN)/python -m tests.rehearsal
 
 vectors: export DEBUG := on
 vectors: install  ## Encode the bundled templates' triggers again, after they changed
