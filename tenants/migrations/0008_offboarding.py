@@ -40,7 +40,7 @@ def unprotect(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('tenants', '0005_audit_chain'),
+        ('tenants', '0007_second_factor'),
     ]
 
     operations = [
