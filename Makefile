@@ -1,15 +1,15 @@
 # Everything a person or CI does here. `make help` lists it.
 PYTHON ?= python3
 PORT ?= 8000
-WORKERS ?= 2
 BIN := .venv/bin
-export PORT WORKERS
+export PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help install run serve call test lint format schema calls bench load vectors lock
+.PHONY: help install run serve call test lint format schema calls faults orders bench load \
+  check-deployment secrets vectors lock
 
 help:  ## List the commands
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 20
 
 install: .venv/installed  ## Create .venv and install the locked dependencies
 
@@ -31,8 +31,9 @@ run: install  ## Serve on http://127.0.0.1:8000 (PORT) with demo data; needs not
 
 serve: install  ## Serve in production (PORT, WORKERS; settings from the environment)
 	@$(BIN)/python manage.py migrate --verbosity 0
+	@test -z "$$OWNER_DATABASE_URL" || $(BIN)/python manage.py create_database_roles > /dev/null
 	@$(BIN)/python manage.py collectstatic --no-input --verbosity 0
-	@exec $(BIN)/gunicorn --config clientsvia/gunicorn.py clientsvia.wsgi
+	@unset OWNER_DATABASE_URL; exec $(BIN)/gunicorn --config clientsvia/gunicorn.py clientsvia.wsgi
 
 call: export DEBUG := on
 call: export LOG_LEVEL := WARNING
@@ -71,11 +72,24 @@ calls: export DEBUG := on
 calls: .venv/installed-dev  ## Write the page of the scripted calls, after they changed
 	@$(BIN)/python manage.py shell --command "from tests.scripted.page import write_page; write_page()" --no-imports
 
+faults: export EVERY_SCRIPT := on
+faults: .venv/installed-dev  ## Play every scripted call with Redis or the database away or hung
+	@$(BIN)/pytest tests/scripted/test_under_faults.py tests/faults/test_real_servers.py
+
+orders: .venv/installed-dev  ## Deliver one call's callbacks in 1,000 orders, some twice
+	@$(BIN)/pytest --hypothesis-profile=thorough tests/telephony/test_callback_order.py
+
 bench: .venv/installed-dev  ## Measure, print, and write var/bench.json
 	@$(BIN)/python -m tests.bench
 
 load: .venv/installed-dev  ## Call a server from all sides while its workers are killed
 	@$(BIN)/python -m tests.load
+
+check-deployment: .venv/installed-dev  ## Run what docker-compose.yml names, on this machine, and reload it under load
+	@$(BIN)/python -m tests.deployment
+
+secrets:  ## Make the secrets that docker-compose.yml reads, those that are not there yet
+	@sh deploy/make_secrets.sh
 
 vectors: export DEBUG := on
 vectors: install  ## Encode the bundled templates' triggers again, after they changed

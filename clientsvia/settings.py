@@ -8,6 +8,8 @@ from csp import constants as csp
 from django.core.exceptions import ImproperlyConfigured
 
 from clientsvia import environment as env
+from clientsvia.machine import processors
+from tenants.patience import PatientConnection
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = env.directory("VAR_DIR", BASE_DIR / "var")
@@ -19,11 +21,12 @@ ENCRYPTION_KEYS = env.encryption_keys(
 )
 
 PORT = env.number("PORT", 8000, minimum=1, maximum=65535)
-WORKERS = env.number("WORKERS", 2, minimum=1, maximum=256)
+WORKERS = env.number("WORKERS", max(2, processors()), minimum=1, maximum=256)
+THREADS = env.number("THREADS", 4, minimum=1, maximum=64)
 PUBLIC_BASE_URL = env.origin("PUBLIC_BASE_URL", f"http://127.0.0.1:{PORT}")
 PROXIES = env.number("PROXIES", 0, minimum=0, maximum=9)
 ALLOWED_HOSTS = env.names("ALLOWED_HOSTS", "localhost,127.0.0.1")
-TWILIO_AUTH_TOKEN = env.text("TWILIO_AUTH_TOKEN")
+TWILIO_AUTH_TOKEN = env.secret("TWILIO_AUTH_TOKEN")
 ELEVENLABS_URL = env.origin("ELEVENLABS_URL", "https://api.elevenlabs.io")
 TWILIO_ACCOUNT_SID = env.text("TWILIO_ACCOUNT_SID")
 TWILIO_API_URL = env.origin("TWILIO_API_URL", "https://api.twilio.com")
@@ -52,6 +55,8 @@ INSTALLED_APPS = [
     "telephony",
 ]
 MIDDLEWARE = [
+    "clientsvia.metrics.MetricsMiddleware",
+    "clientsvia.time_limit.TimeLimitMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "clientsvia.security_headers.PermissionsPolicyMiddleware",
     "clientsvia.security_headers.ContentPolicyMiddleware",
@@ -89,18 +94,30 @@ TEMPLATES = [
 DATABASE_WAIT_SECONDS = 1
 
 
-def _database(url: str) -> dict[str, object]:
+def _database(name: str, url: str) -> dict[str, object]:
     try:
         database = dj_database_url.parse(url)
     except (dj_database_url.ParseError, dj_database_url.UnknownSchemeError) as error:
         raise ImproperlyConfigured(
-            "DATABASE_URL must be postgres://… or sqlite:///…, not what was given."
+            f"{name} must be postgres://… or sqlite:///…, not what was given."
         ) from error
     options = _ENGINE_OPTIONS.get(database["ENGINE"])
     if options is None:
-        raise ImproperlyConfigured("DATABASE_URL must be postgres://… or sqlite:///….")
+        raise ImproperlyConfigured(f"{name} must be postgres://… or sqlite:///….")
     database["OPTIONS"] = {**options, **database.get("OPTIONS", {})}
     return dict(database)
+
+
+def _databases() -> dict[str, dict[str, object]]:
+    """Return the database as the application reaches it, and as the other roles that are given."""
+    default = env.secret("DATABASE_URL", f"sqlite:///{VAR_DIR / 'clientsvia.sqlite3'}")
+    databases = {"default": _database("DATABASE_URL", default)}
+    for alias, name in (("staff", "STAFF_DATABASE_URL"), ("owner", "OWNER_DATABASE_URL")):
+        if env.secret(name):
+            databases[alias] = _database(name, env.secret(name))
+        if databases.get(alias, {}).get("NAME") not in (None, databases["default"]["NAME"]):
+            raise ImproperlyConfigured(f"{name} and DATABASE_URL must name the same database.")
+    return databases
 
 
 _ENGINE_OPTIONS: dict[str, dict[str, object]] = {
@@ -111,17 +128,21 @@ _ENGINE_OPTIONS: dict[str, dict[str, object]] = {
     },
     "django.db.backends.postgresql": {
         "connect_timeout": DATABASE_WAIT_SECONDS,
+        "keepalives_idle": 10,
+        "keepalives_interval": 5,
+        "keepalives_count": 3,
+        "tcp_user_timeout": 10_000,
         "pool": {
+            "connection_class": PatientConnection,
             "min_size": 1,
-            "max_size": 8,
+            "max_size": THREADS + 4,
             "timeout": DATABASE_WAIT_SECONDS,
             "reconnect_timeout": 2,
         },
     },
 }
-DATABASES = {
-    "default": _database(env.text("DATABASE_URL", f"sqlite:///{VAR_DIR / 'clientsvia.sqlite3'}"))
-}
+DATABASES = _databases()
+DATABASE_ROUTERS = ["tenants.databases.AliasInForce"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 MATCHING_ENCODER = env.choice("MATCHING_ENCODER", "minilm", ("minilm", "static"))
@@ -148,6 +169,10 @@ CACHES = {
         "KEY_FUNCTION": "tenants.cache.raw_key",
     }
 }
+
+METRICS_TOKEN = env.secret("METRICS_TOKEN")
+METRICS_BY_COMPANY = env.flag("METRICS_BY_COMPANY", default=False)
+OTLP_ENDPOINT = env.server("OTEL_EXPORTER_OTLP_ENDPOINT", ("http", "https")).rstrip("/")
 
 RATE_USER = env.rate("RATE_USER", "1200/m")
 RATE_SIGN_IN = env.rate("RATE_SIGN_IN", "10/m")
@@ -215,6 +240,7 @@ STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "clientsvia" / "static"]
 STATIC_ROOT = VAR_DIR / "static"
 WHITENOISE_USE_FINDERS = DEBUG
+WHITENOISE_ROOT = BASE_DIR / "clientsvia" / "root"  # what browsers ask for at the top
 
 _IS_HTTPS = PUBLIC_BASE_URL.startswith("https://")
 _COOKIE_PREFIX = "__Host-" if _IS_HTTPS else ""

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.db import transaction
 from django.db.models import Count, Q
 
 from knowledge.cleaning import distinct
 from knowledge.models import QuestionAnswer, Status
 from tenants.audit import record
+from tenants.databases import atomic
 from tenants.errors import RefusedByRule
 
 ACTIVE_MAX = 5_000
@@ -24,7 +24,7 @@ def described(entry: QuestionAnswer, names: Iterable[str] = FIELDS) -> dict[str,
     return {name: getattr(entry, name) for name in names}
 
 
-@transaction.atomic
+@atomic()
 def add_entry(
     given: Mapping[str, Any], *, actor: str, told: Iterable[str] = FIELDS
 ) -> QuestionAnswer:
@@ -46,7 +46,7 @@ def new_entry(given: Mapping[str, Any]) -> QuestionAnswer:
     return entry
 
 
-@transaction.atomic
+@atomic()
 def change_entry(entry: QuestionAnswer, given: Mapping[str, Any], *, actor: str) -> None:
     """Change the fields that are given; raises `RefusedByRule` where there is no room."""
     before = described(entry)
@@ -73,7 +73,7 @@ def merge(entry: QuestionAnswer, given: Mapping[str, Any]) -> list[str]:
     return [name for name in FIELDS if getattr(entry, name) != before[name]]
 
 
-@transaction.atomic
+@atomic()
 def remove_entry(entry: QuestionAnswer, *, actor: str) -> None:
     """Remove an entry."""
     record(actor, "knowledge_removed", entry=str(entry.id), before=described(entry))

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
 from django.utils import timezone
 from rest_framework.exceptions import ValidationError
 
@@ -19,6 +18,7 @@ from knowledge.models import QuestionAnswer
 from knowledge.rows import FAULTS_MAX, InvalidRows, Row, RowFault
 from knowledge.serializers import ExportedQuestionAnswerSerializer
 from tenants.audit import record
+from tenants.databases import atomic
 
 BATCH_SIZE = 1_000
 UPDATE_BATCH_SIZE = 100
@@ -65,7 +65,7 @@ def plan_import(rows: list[Row]) -> Plan:
     return plan
 
 
-@transaction.atomic
+@atomic()
 def import_entries(plan: Plan, *, actor: str) -> None:
     """Write what was planned; raises `InvalidRows` where a row is not valid."""
     if plan.faults:

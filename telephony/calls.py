@@ -5,14 +5,17 @@ from datetime import datetime
 from functools import partial
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 
+from telephony.gauges import CALL_SECONDS
 from telephony.keeping import keep, leave_unfinished
+from telephony.measuring import stage
 from telephony.messaging.announcing import announce
 from telephony.messaging.outbox import queue_text
 from telephony.models import Call, CallTurn, Message, Outcome
 from telephony.turns import CallState, Next, Reply
 from tenants.cache import CompanyCache
+from tenants.databases import atomic, on_commit
 from tenants.scope import company_scope
 
 FINAL_STATUSES = frozenset({"completed", "busy", "failed", "no-answer", "canceled"})
@@ -63,6 +66,7 @@ class AnsweredTurn:
     text: str = ""
 
 
+@stage("reading")
 def read_standing(line: Line, index: int) -> Standing:
     """Return what stands before the turn `index`. One query."""
     with company_scope(line.company_id):
@@ -74,6 +78,7 @@ def read_standing(line: Line, index: int) -> Standing:
     return Standing(row["call_id"], state, twiml, row["index"])
 
 
+@stage("saving")
 def save_turn(line: Line, standing: Standing, turn: AnsweredTurn) -> str:
     """Record the turn and return its TwiML; where another worker was first, return that one's.
 
@@ -147,6 +152,8 @@ def note_status(
             call.outcome = outcome_of(call)
             _forget_readiness(line)
         call.save()
+    if status in FINAL_STATUSES and not line.is_test:
+        CALL_SECONDS.labels(call.outcome).observe(duration_seconds or 0)
 
 
 def put_in_time(line: Line, index: int, at: datetime) -> None:
@@ -162,7 +169,7 @@ def put_in_time(line: Line, index: int, at: datetime) -> None:
 
 def _forget_readiness(line: Line) -> None:
     """Let readiness, which asks for a call with words in it or a test, be measured again."""
-    transaction.on_commit(partial(CompanyCache(line.company_id).forget, "readiness"))
+    on_commit(partial(CompanyCache(line.company_id).forget, "readiness"))
 
 
 def settle_outcome(call_id: UUID) -> None:
@@ -180,7 +187,7 @@ def call_of(line: Line) -> Call:
         "to_number": line.to_number,
         "is_test": line.is_test,
     }
-    with transaction.atomic():
+    with atomic():
         call, _ = Call.objects.get_or_create(call_sid=line.call_sid, defaults=facts)
     return call
 
@@ -196,7 +203,7 @@ def _insert(call_id: UUID, turn: AnsweredTurn) -> None:
         match_id=reply.match_id,
         score=reply.score,
         urgency=reply.urgency,
-        reply=reply.text,
+        reply=reply.said,
         latency_ms=turn.latency_ms,
         trace=reply.trace,
         action=reply.next,

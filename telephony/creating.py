@@ -5,13 +5,14 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 
 from templates_brain.cloning import clone_template, find_version
 from templates_brain.models import Variable
 from templates_brain.models.fields import VariableType
 from templates_brain.variables import merge_variables
 from tenants.audit import record
+from tenants.databases import atomic
 from tenants.models import Company, PhoneNumber
 from tenants.scope import company_scope
 
@@ -34,7 +35,7 @@ class NewCompany:
     is_live: bool = False
 
 
-@transaction.atomic
+@atomic()
 def create_company(wanted: NewCompany, *, actor: str) -> UUID:
     """Create the company in one transaction and return its id.
 
@@ -63,7 +64,7 @@ def _add_number(company: Company, wanted: NewCompany) -> None:
     number.set_auth_token(wanted.auth_token)
     number.clean_fields(exclude=["company"])
     try:
-        with transaction.atomic():
+        with atomic():
             number.save(force_insert=True)
     except IntegrityError as error:
         raise NumberTaken(f"{wanted.phone} is in use already.") from error

@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils import timezone
 from rest_framework import serializers
 
@@ -17,6 +16,7 @@ from telephony.grouping import Group, Turn, group_turns
 from telephony.models import CallTurn
 from templates_brain.models import Scenario
 from tenants.audit import record
+from tenants.databases import atomic
 
 WINDOW_DAYS = 90
 TURNS_MAX = 5_000
@@ -39,7 +39,7 @@ def find_group(turn_id: UUID) -> Group | None:
     return next((one for one in read_groups() if turn_id in {turn.id for turn in one.turns}), None)
 
 
-@transaction.atomic
+@atomic()
 def answer_group(group: Group, given: Mapping[str, Any], *, actor: str) -> QuestionAnswer:
     """Add the entry that answers a group, which is settled by it.
 
@@ -55,7 +55,7 @@ def answer_group(group: Group, given: Mapping[str, Any], *, actor: str) -> Quest
     return entry
 
 
-@transaction.atomic
+@atomic()
 def dismiss_group(group: Group, *, actor: str) -> None:
     """Settle a group without an answer; the same is told again when callers ask it again."""
     _settle(group)

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from telephony import phrases, standby
+from telephony import gauges, phrases, standby
 from telephony.agent import Agent, AgentProfile
 from telephony.calls import (
     CALLER_MAX_CHARS,
@@ -35,15 +35,18 @@ from telephony.journal.unsaved import standing_with
 from telephony.journal.writing import keep
 from telephony.keeping import Overtaken
 from telephony.links import CallLinks
+from telephony.measuring import count_turn, stage
 from telephony.messaging.hooks import text_beside
 from telephony.profiles import agent_for, held_index
 from telephony.signatures import Delivery, accept
 from telephony.synthesis.playing import audio_of
 from telephony.taking.desk import Occasion
+from telephony.tracing import span, tell_span
 from telephony.turns import PICKED_UP, Heard, Reply
 from telephony.twiml import EMPTY, FALLBACK, USUAL_VOICE, farewell, twiml_of, xml
 from telephony.whispering import told_to_who_picks_up
 from tenants.logs import log_fields
+from tenants.patience import waiting_at_most
 from tenants.routing import NumberRoute
 
 logger = getLogger(__name__)
@@ -53,6 +56,9 @@ NOBODY = farewell(phrases.UNKNOWN_NUMBER)
 DURATION = re.compile("[0-9]{1,8}")
 MOST_DECISIONS = 4
 """How often a turn is decided anew, because what it agreed on was taken meanwhile."""
+
+DATABASE_SECONDS = 1.5
+"""How long a request waits for a silent database before it is answered from memory."""
 
 Answer = Callable[[Delivery, NumberRoute, int], str]
 Accept = Callable[[HttpRequest], Delivery | None]
@@ -74,20 +80,31 @@ def webhook(
         @csrf_exempt
         @require_POST
         @wraps(answer)
+        @waiting_at_most(DATABASE_SECONDS)
         def view(request: HttpRequest, index: int = 0) -> HttpResponse:
-            delivery = accepts(request)
-            if delivery is None:
-                logger.warning("webhook_refused", extra={"route": request.resolver_match.view_name})
-                return HttpResponseForbidden()
-            if delivery.route is None:
-                return xml(nobody)
-            fields = {"call": delivery.params.get("CallSid", ""), "turn": str(index)}
-            with log_fields(company=str(delivery.route.company_id), **fields):
-                return xml(_never_silent(answer, otherwise, delivery, delivery.route, index))
+            name, started = request.resolver_match.view_name, time.perf_counter()
+            with span(name, webhook=name):
+                delivery = accepts(request)
+                if delivery is None:
+                    return _refused(name)
+                if delivery.route is None:
+                    return xml(nobody)
+                fields = {"call": delivery.params.get("CallSid", ""), "turn": str(index)}
+                with log_fields(company=str(delivery.route.company_id), **fields):
+                    tell_span(company=str(delivery.route.company_id), **fields)
+                    answered = _never_silent(answer, otherwise, delivery, delivery.route, index)
+            gauges.WEBHOOK_SECONDS.labels(name).observe(time.perf_counter() - started)
+            return xml(answered)
 
         return view
 
     return view_of
+
+
+def _refused(webhook: str) -> HttpResponse:
+    logger.warning("webhook_refused", extra={"route": webhook})
+    gauges.REFUSED.labels(webhook).inc()
+    return HttpResponseForbidden()
 
 
 def _never_silent(
@@ -99,10 +116,13 @@ def _never_silent(
     except Exception:
         logger.exception("turn_failed")
     try:
-        return otherwise(delivery, route, index)
+        answered = otherwise(delivery, route, index)
     except Exception:
         logger.exception("memory_failed")
-    return FALLBACK
+        gauges.STOPGAPS.labels("constant").inc()
+        return FALLBACK
+    gauges.STOPGAPS.labels("memory").inc()
+    return answered
 
 
 def _from_memory(delivery: Delivery, route: NumberRoute, index: int) -> str:
@@ -146,6 +166,7 @@ def answer_call(delivery: Delivery, route: NumberRoute, index: int) -> str:
         return standing.twiml
     at = datetime.now(ZoneInfo(route.timezone))
     agent = agent_for(route).at(at)
+    agent = agent.unrecorded() if line.is_test else agent
     occasion = Occasion(at, line.from_number, line.to_number, CompanyDiary(line.company_id))
     for _ in range(MOST_DECISIONS):
         reply = _decided(agent, delivery, line, standing, index, occasion)
@@ -263,6 +284,7 @@ def _confidence(text: str) -> float | None:
     return value if 0 <= value <= 1 else None
 
 
+@stage("deciding")
 def _decided(
     agent: Agent, delivery: Delivery, line: Line, standing: Standing, index: int, occasion: Occasion
 ) -> Reply:
@@ -272,12 +294,15 @@ def _decided(
     return open_call(agent, caller, occasion.at)
 
 
+@stage("writing")
 def _written(profile: AgentProfile, reply: Reply, line: Line, index: int) -> str:
     """Return the reply as TwiML, in the company's voice."""
     voice = profile.voice.paced(reply.state.pace)
     audio_url = audio_of(line.company_id, reply, voice)
+    notice = Reply(reply.kind, reply.notice, reply.state)
+    notice_url = audio_of(line.company_id, notice, voice)
     links = links_of(line).telling(told_to_who_picks_up(profile, reply.state))
-    return twiml_of(reply, index + 1, profile.hints, voice, links, audio_url)
+    return twiml_of(reply, index + 1, profile.hints, voice, links, audio_url, notice_url)
 
 
 def _caller(delivery: Delivery, line: Line, profile: AgentProfile, now: datetime) -> Caller:
@@ -290,3 +315,4 @@ def _caller(delivery: Delivery, line: Line, profile: AgentProfile, now: datetime
 def _log_turn(reply: Reply, elapsed_ms: float) -> None:
     facts = {"kind": reply.kind, "scenario": reply.scenario_key, "score": reply.score}
     logger.info("turn_answered", extra={**facts, "elapsed_ms": elapsed_ms})
+    count_turn(reply.kind)

@@ -5,13 +5,12 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import transaction
-
 from templates_brain.documents import Fault, InvalidDocument, checked_template
 from templates_brain.drafts import draft_document, replace_draft, resolved_document
 from templates_brain.linting import lint_cheaply
 from templates_brain.models import Template, TemplateVersion
 from templates_brain.vectors import encode_after_commit
+from tenants.databases import atomic
 
 __all__ = ["content_hash", "draft_document", "load_template", "publish", "resolved_document"]
 
@@ -37,7 +36,7 @@ class Published:
         }
 
 
-@transaction.atomic
+@atomic()
 def load_template(document: object, *, actor: str, note: str = "") -> Published:
     """Replace the draft by the document and publish it; raises `InvalidDocument`.
 
@@ -51,7 +50,7 @@ def load_template(document: object, *, actor: str, note: str = "") -> Published:
     return publish(template, actor=actor, note=note)
 
 
-@transaction.atomic
+@atomic()
 def publish(template: Template, *, actor: str, note: str = "") -> Published:
     """Make the draft an immutable version, unless it is the newest one's content already.
 

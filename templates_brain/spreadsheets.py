@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-from django.db import transaction
-
 from templates_brain.cells import InvalidCell, cell_of
 from templates_brain.documents import (
     Fault,
@@ -20,6 +18,7 @@ from templates_brain.documents import (
 from templates_brain.drafts import resolved_document
 from templates_brain.models import Template
 from templates_brain.publishing import Published, load_template
+from tenants.databases import atomic
 
 Row = dict[str, Any]
 
@@ -75,7 +74,7 @@ def read_scenarios(text: str) -> list[Row]:
     return rows
 
 
-@transaction.atomic
+@atomic()
 def load_scenarios(template: Template, text: str, *, actor: str, note: str = "") -> Published:
     """Make the CSV's scenarios the template's and publish it; raises `InvalidSpreadsheet`."""
     rows, faults = _read(text)

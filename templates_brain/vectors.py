@@ -10,13 +10,12 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
-
 from matching.engine import Catalog, vectors
 from matching.engine.encoders import current_encoder
 from matching.engine.reading import build_reader
 from templates_brain.linting import catalog_of
 from templates_brain.models import TemplateVersion
+from tenants.databases import on_commit
 
 BUNDLED = Path(__file__).with_name("brains") / "vectors.npz"
 """Made by `encode_brains`."""
@@ -37,7 +36,7 @@ def spoken_texts(content: dict[str, Any]) -> Iterator[str]:
 
 def encode_after_commit(version: TemplateVersion) -> None:
     """Encode a version's triggers as soon as it is published: it takes seconds, and no lock."""
-    transaction.on_commit(lambda: _encode(version.pk))
+    on_commit(lambda: _encode(version.pk))
 
 
 def share_version(key: str, number: int) -> None:

@@ -14,6 +14,7 @@ class TenantsConfig(AppConfig):
         from tenants import (  # noqa: F401  they register on import
             checks,
             schema,
+            serving_roles,
             token_records,
             view_checks,
         )

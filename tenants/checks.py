@@ -17,7 +17,7 @@ from django.db.models import (
     URLField,
 )
 
-from tenants.constraints import SameCompany
+from tenants.constraints import OwnRowsOnly, SameCompany
 from tenants.managers import TenantManager
 from tenants.tenant_model import TenantModel
 from tenants.web_addresses import valid_public_address
@@ -149,6 +149,9 @@ def _open_locks(model: type[TenantModel]) -> Iterator[Error]:
     if ("company", "id") not in [tuple(getattr(one, "fields", ())) for one in constraints]:
         hint = "Write Meta(TenantModel.Meta) and keep its constraints."
         yield Error(f"{label} lost unique (company, id).", hint, obj=model, id="tenants.E003")
+    if not any(isinstance(one, OwnRowsOnly) for one in constraints):
+        hint = "Write Meta(TenantModel.Meta) and keep its constraints."
+        yield Error(f"{label} lacks lock 3.", hint, obj=model, id="tenants.E014")
     if model._meta.many_to_many:
         yield Error(f"{label} has an implicit many-to-many.", obj=model, id="tenants.E004")
     locked = {one.field for one in constraints if isinstance(one, SameCompany)}

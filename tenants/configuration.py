@@ -4,17 +4,17 @@ from functools import partial
 from uuid import UUID
 
 from django.apps import apps
-from django.db import transaction
 from django.db.models import F
 
 from tenants.cache import CompanyCache
+from tenants.databases import on_commit
 
 
 def touch_configuration(company_id: UUID) -> None:
     """Raise the version in the transaction of the write, and forget what was cached after it."""
     companies = apps.get_model("tenants", "Company")._base_manager.filter(pk=company_id)
     companies.update(configuration_version=F("configuration_version") + 1)
-    transaction.on_commit(partial(CompanyCache(company_id).forget, "profile", "readiness"))
+    on_commit(partial(CompanyCache(company_id).forget, "profile", "readiness"))
 
 
 def lock_configuration(company_id: UUID) -> int:

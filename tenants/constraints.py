@@ -1,10 +1,12 @@
-"""Lock 2: the database itself refuses a key to another company's row."""
+"""Locks 2 and 3: the database itself refuses a key to another company's row, and its rows."""
 
 from typing import Any
 
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
-from django.db.backends.ddl_references import Statement
+from django.db.backends.ddl_references import Statement, Table
 from django.db.models import BaseConstraint, Model, UniqueConstraint
+
+from tenants.row_security import SETTING
 
 
 class SameCompany(BaseConstraint):
@@ -61,6 +63,98 @@ class SameCompany(BaseConstraint):
     __hash__ = BaseConstraint.__hash__
 
 
+class OwnRowsOnly(BaseConstraint):
+    """Row-level security on PostgreSQL: a transaction sees and writes its company's rows only.
+
+    The owner, as whom migrations run, has a policy of its own: without one FORCE would blind it.
+    The staff's role gets one by `create_database_roles`. Nothing on other databases.
+    """
+
+    condition = "%(column)s = current_setting('%(setting)s')::uuid"
+
+    def __init__(self, *, name: str, column: str = "company_id") -> None:
+        super().__init__(name=name)
+        self.column = column
+
+    def constraint_sql(self, model: type[Model], schema_editor: BaseDatabaseSchemaEditor) -> None:
+        """Leave CREATE TABLE as it is, and let the policies follow it."""
+        policies = self.create_sql(model, schema_editor)
+        if policies:
+            schema_editor.deferred_sql.append(policies)
+
+    def create_sql(
+        self, model: type[Model], schema_editor: BaseDatabaseSchemaEditor
+    ) -> Statement | None:
+        """Return what makes the policies; nothing on a database that has none."""
+        return self._statement(_CONFINE, model, schema_editor)
+
+    def remove_sql(
+        self, model: type[Model], schema_editor: BaseDatabaseSchemaEditor
+    ) -> Statement | None:
+        """Return what drops the policies."""
+        return self._statement(_RELEASE, model, schema_editor)
+
+    def validate(self, *args: object, **kwargs: object) -> None:
+        """Leave it to the database."""
+
+    def deconstruct(self) -> tuple[str, tuple[Any, ...], dict[str, Any]]:
+        """Return what the migration writes."""
+        path, args, kwargs = super().deconstruct()
+        return path, tuple(args), {**kwargs, "column": self.column}
+
+    def __eq__(self, other: object) -> bool:
+        if type(other) is not type(self):
+            return NotImplemented
+        return (self.name, self.column) == (other.name, other.column)
+
+    __hash__ = BaseConstraint.__hash__
+
+    def _statement(
+        self, template: str, model: type[Model], schema_editor: BaseDatabaseSchemaEditor
+    ) -> Statement | None:
+        if schema_editor.connection.vendor != "postgresql":
+            return None
+        quote = schema_editor.quote_name
+        names = {"column": quote(self.column), "setting": SETTING}
+        return Statement(
+            template,
+            table=Table(model._meta.db_table, quote),
+            name=quote(self.name),
+            condition=self.condition % names,
+        )
+
+
+class OwnRowInScope(OwnRowsOnly):
+    """The same for a global table: within a company's scope its own rows only.
+
+    Outside any scope all of them are there: a call and a sign-in come before the company is known.
+    """
+
+    condition = (
+        "nullif(current_setting('%(setting)s', true), '') IS NULL"
+        " OR %(column)s = nullif(current_setting('%(setting)s', true), '')::uuid"
+    )
+
+
+_CONFINE = """
+ALTER TABLE %(table)s ENABLE ROW LEVEL SECURITY;
+ALTER TABLE %(table)s FORCE ROW LEVEL SECURITY;
+CREATE POLICY %(name)s ON %(table)s USING (%(condition)s) WITH CHECK (%(condition)s);
+CREATE POLICY owner_sees_all ON %(table)s TO CURRENT_USER USING (true) WITH CHECK (true)
+"""
+_RELEASE = """
+DROP POLICY owner_sees_all ON %(table)s;
+DROP POLICY %(name)s ON %(table)s;
+ALTER TABLE %(table)s NO FORCE ROW LEVEL SECURITY;
+ALTER TABLE %(table)s DISABLE ROW LEVEL SECURITY
+"""
+
+
 def company_row_is_unique() -> UniqueConstraint:
     """Return the key that lock 2 of other tables refers to."""
     return UniqueConstraint(fields=["company", "id"], name="%(app_label)s_%(class)s_company_row")
+
+
+def own_rows_only() -> OwnRowsOnly:
+    """Return lock 3 of a company's table."""
+    return OwnRowsOnly(name="%(app_label)s_%(class)s_own_rows")

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth.models import BaseUserManager
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from rest_framework.exceptions import APIException
@@ -20,6 +20,7 @@ from rest_framework.exceptions import APIException
 from tenants import routing
 from tenants.audit import record
 from tenants.configuration import lock_configuration
+from tenants.databases import atomic
 from tenants.errors import Conflict, RefusedByRule
 from tenants.models import Role, User
 from tenants.passwords import require_good_password
@@ -60,7 +61,7 @@ def invite(email: str, role: Role, *, actor: str) -> tuple[User, Invitation]:
     user.set_unusable_password()
     invitation = _renew(user)
     try:
-        with transaction.atomic():
+        with atomic():
             user.save(force_insert=True)
     except IntegrityError as error:
         raise Conflict("This e-mail address is in use already.", code="email_taken") from error

@@ -4,12 +4,13 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 from uuid import UUID
 
-from django.db import models, transaction
+from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import BooleanField, Expression, F
 from django.db.models.sql.compiler import SQLCompiler
 
 from tenants.configuration import touch_configuration
+from tenants.databases import atomic
 from tenants.scope import CompanyScope, PlatformScope, TenantNotBound, current_scope
 
 if TYPE_CHECKING:
@@ -97,7 +98,7 @@ class TenantQuerySet(models.QuerySet[TenantT]):
         """Update as usual, but never the company."""
         if values.keys() & {"company", "company_id"}:
             raise WrongCompany("update() may not move rows between companies.")
-        with transaction.atomic(using=self.db, savepoint=False):
+        with atomic(using=self.db, savepoint=False):
             companies = self._companies_touched()
             rows = super().update(**values)
             self._touch(companies)
@@ -105,7 +106,7 @@ class TenantQuerySet(models.QuerySet[TenantT]):
 
     def delete(self) -> tuple[int, dict[str, int]]:
         """Delete as usual."""
-        with transaction.atomic(using=self.db, savepoint=False):
+        with atomic(using=self.db, savepoint=False):
             companies = self._companies_touched()
             deleted = super().delete()
             self._touch(companies)
@@ -126,7 +127,7 @@ class TenantQuerySet(models.QuerySet[TenantT]):
         rows = list(objs)
         for row in rows:
             guard_company(row)
-        with transaction.atomic(using=self.db, savepoint=False):
+        with atomic(using=self.db, savepoint=False):
             created = super().bulk_create(
                 rows, batch_size, ignore_conflicts, update_conflicts, update_fields, unique_fields
             )
@@ -144,7 +145,7 @@ class TenantQuerySet(models.QuerySet[TenantT]):
             raise WrongCompany("bulk_update() may not move rows between companies.")
         for row in rows:
             guard_company(row)
-        with transaction.atomic(using=self.db, savepoint=False):
+        with atomic(using=self.db, savepoint=False):
             updated = super().bulk_update(rows, names, batch_size)
             self._touch({row.company_id for row in rows})
         return updated

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from functools import partial
 from uuid import uuid4
 
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -15,6 +14,7 @@ from tenants import routing
 from tenants.addresses import client_address
 from tenants.audit import acting_from, record
 from tenants.authentication import TokenAuthentication
+from tenants.databases import roll_back
 from tenants.errors import FOREIGN_COMPANY, TOO_MANY_REQUESTS, error_response
 from tenants.idempotency import answer_once
 from tenants.limits import wait_of_user
@@ -117,7 +117,7 @@ class CompanyAccessMiddleware:
         with company_scope(company_id, writing=writing):
             response = self.get_response(request)
             if response.status_code >= 400 and (writing or reads_in_a_transaction()):
-                transaction.set_rollback(True)
+                roll_back()
         return response
 
 

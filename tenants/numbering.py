@@ -7,12 +7,13 @@ checks that requests for the number are Twilio's: the account and its token are 
 from typing import Any
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.shortcuts import get_object_or_404
 from rest_framework.exceptions import ValidationError
 
 from tenants.audit import record
 from tenants.configuration import lock_configuration
+from tenants.databases import atomic
 from tenants.errors import Conflict, RefusedByRule
 from tenants.models import Company, PhoneNumber
 from tenants.scope import current_company_id
@@ -28,7 +29,7 @@ def add_number(number: str, *, actor: str, **facts: str) -> PhoneNumber:
     row = PhoneNumber(company_id=current_company_id(), number=number)
     _set(row, **facts)
     try:
-        with transaction.atomic():
+        with atomic():
             row.save(force_insert=True)
     except IntegrityError as error:
         raise Conflict("This number is in use already.", code="number_taken") from error

@@ -8,10 +8,10 @@ from typing import Any
 from uuid import UUID
 
 from django.apps import apps
-from django.db import router, transaction
 from django.db.models import Model
 
 from tenants.configuration import lock_configuration
+from tenants.databases import atomic
 from tenants.encryption import UnreadableSecret, resealed
 from tenants.models import Company
 from tenants.scope import company_scope, platform_scope
@@ -48,7 +48,7 @@ def rotate_keys(*, dry_run: bool = False) -> Iterator[Rotation]:
             with suppress(Company.DoesNotExist):  # deleted since the list was read
                 yield from _rotate(model, partial(_writing_in, company_id), rotation, dry_run)
     for model in set(sealed_models()) - set(of_companies):
-        scope = partial(transaction.atomic, router.db_for_write(model))
+        scope = atomic
         yield from _rotate(model, scope, rotation, dry_run)
 
 

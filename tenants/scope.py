@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from logging import getLogger
 from uuid import UUID
 
-from django.db import connection, transaction
-
+from tenants.databases import APPLICATION, STAFF, atomic, connection_in_force, working_as
 from tenants.logs import log_fields
+from tenants.row_security import rows_confined_to
 
 logger = getLogger(__name__)
 
@@ -61,9 +61,10 @@ def current_company_id() -> UUID:
 def company_scope(company_id: UUID | str | None, *, writing: bool = False) -> Iterator[UUID]:
     """Bind one company for the block.
 
-    On PostgreSQL the block is one transaction; on SQLite only when `writing`, because there
-    every transaction takes the write lock. Inside the same company's scope it changes nothing,
-    inside the platform's it narrows, inside another company's it raises `ScopeConflict`.
+    On PostgreSQL the block is one transaction, which row-level security confines to the company;
+    on SQLite only when `writing`, because there every transaction takes the write lock. Inside the
+    same company's scope it changes nothing, inside the platform's it narrows, inside another
+    company's it raises `ScopeConflict`.
     """
     if company_id is None:
         raise TenantNotBound("company_scope(None): a company is required.")
@@ -72,8 +73,11 @@ def company_scope(company_id: UUID | str | None, *, writing: bool = False) -> It
     if isinstance(outer, CompanyScope) and outer != wanted:
         raise ScopeConflict("A company's scope is open already, and it is another company's.")
     with ExitStack() as stack:
-        if writing or (outer != wanted and reads_in_a_transaction()):
-            stack.enter_context(transaction.atomic())
+        is_confining = outer != wanted and reads_in_a_transaction()
+        if writing or is_confining:
+            stack.enter_context(atomic())
+        if is_confining:
+            stack.enter_context(rows_confined_to(wanted.company_id))
         stack.enter_context(_bound(wanted))
         stack.enter_context(log_fields(company=str(wanted.company_id)))
         yield wanted.company_id
@@ -81,12 +85,12 @@ def company_scope(company_id: UUID | str | None, *, writing: bool = False) -> It
 
 def reads_in_a_transaction() -> bool:
     """Return whether a company's scope is a transaction even when nothing is written in it."""
-    return connection.vendor == "postgresql"
+    return connection_in_force().vendor == "postgresql"
 
 
 @contextmanager
 def platform_scope(reason: str, *, actor: str = "system") -> Iterator[None]:
-    """Bind all companies for the block and log who did it and why.
+    """Bind all companies for the block, as the staff's role, and log who did it and why.
 
     Inside a company's scope it raises `ScopeConflict`: a scope never widens.
     """
@@ -97,7 +101,7 @@ def platform_scope(reason: str, *, actor: str = "system") -> Iterator[None]:
         raise ScopeConflict("A company's scope is open; the platform's would widen it.")
     if outer is None:
         logger.info("platform_scope_opened", extra={"reason": reason, "actor": actor})
-    with _bound(PlatformScope(reason)):
+    with working_as(STAFF), _bound(PlatformScope(reason)):
         yield
 
 
@@ -110,7 +114,7 @@ def calling_out() -> Iterator[None]:
     """
     if isinstance(_scope.get(), CompanyScope):
         raise ScopeConflict("A company's scope is open; leave it before calling out.")
-    with _bound(None):
+    with working_as(APPLICATION), _bound(None):
         yield
 
 

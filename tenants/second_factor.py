@@ -5,11 +5,11 @@ from io import BytesIO
 from logging import getLogger
 
 from django.conf import settings
-from django.db import router, transaction
 from django_otp.models import Device
 from django_otp.qr import write_qrcode_image
 from rest_framework_simplejwt.token_blacklist.models import BlacklistedToken, OutstandingToken
 
+from tenants.databases import atomic
 from tenants.models import AuthenticatorApp, RecoveryCodes, User
 from tenants.models.second_factor import is_digits
 from tenants.sessions import end_sessions_of
@@ -37,7 +37,7 @@ def accept(user: User, code: str) -> Device | None:
     recovery codes wait apart, so that who guesses digits does not lock the way back in.
     """
     model = AuthenticatorApp if is_digits(code.strip()) else RecoveryCodes
-    with transaction.atomic(using=router.db_for_write(model)):
+    with atomic():
         devices = model.objects.select_for_update().filter(user=user, confirmed=True)
         device: Device | None = devices.first()
         is_right = device is not None and device.verify_token(code.strip())
@@ -59,7 +59,7 @@ def app_to_set_up(user: User) -> AuthenticatorApp:
 
 def set_up(app: AuthenticatorApp, code: str) -> list[str] | None:
     """Return the recovery codes, once the app has shown a right code; None for a wrong one."""
-    with transaction.atomic(using=router.db_for_write(AuthenticatorApp)):
+    with atomic():
         locked = AuthenticatorApp.objects.select_for_update().get(pk=app.pk)
         if not locked.verify_token(code.strip()):
             return None
@@ -90,7 +90,7 @@ def reset(user: User) -> bool:
     The next sign-in sets a new one up; a session that is open must not. Returns whether there was
     one.
     """
-    with transaction.atomic(using=router.db_for_write(AuthenticatorApp)):
+    with atomic():
         _, deleted = AuthenticatorApp.objects.filter(user=user).delete()
         RecoveryCodes.objects.filter(user=user).delete()
         end_sessions_of(user.pk)

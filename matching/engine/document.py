@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from matching.engine.normalise import split_words
+from matching.engine.normalise import has_words
 
 ID_BYTES = 100
 
@@ -105,7 +105,7 @@ class Fields:
 
     def _phrase(self, name: str, value: Any) -> str:
         phrase = self._string(name, value)
-        if not split_words(phrase):
+        if not has_words(phrase):
             raise self._error(name, "must hold a letter or a digit")
         return phrase
 

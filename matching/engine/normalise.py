@@ -14,6 +14,7 @@ _APOSTROPHES = dict.fromkeys(map(ord, "\u2018\u2019\u201b\u02bc\u0060\u00b4\u203
 _MARKS = "./:,$&%"
 """What may belong to a word or stand for one: `2:30`, `$125`, `a/c`, `10%`."""
 
+_PLAIN_WORD = re.compile("[A-Za-z0-9]")
 _MARKED = re.compile(f"[{_MARKS}]")
 _ACRONYM = re.compile(r"(?:\b|(?<=\d))[a-z](?:[./][a-z])+\b")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}\b)")
@@ -46,6 +47,11 @@ def normalise(
 def split_words(text: str) -> list[str]:
     """The words of a text, spelled one way, with nothing taken out."""
     return read_numbers(_spell(text))
+
+
+def has_words(text: str) -> bool:
+    """Whether a text has any words; a letter or a digit of ASCII is one, or a part of one."""
+    return _PLAIN_WORD.search(text) is not None or bool(split_words(text))
 
 
 @lru_cache(maxsize=256)

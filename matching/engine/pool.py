@@ -19,7 +19,8 @@ from matching.engine.kernel import (
     solve_by_landmarks,
 )
 from matching.engine.lexicon import Lexicon, build_lexicon
-from matching.engine.vectors import Vectors, vectors_of
+from matching.engine.solutions import solution_for
+from matching.engine.vectors import Vectors, are_shared, vectors_of
 
 Entry = tuple[str, tuple[str, ...]]
 """An id and the entry's phrases, normalised."""
@@ -116,7 +117,7 @@ def build_pool(
         exact=_exact(entries),
         lexicon=lexicon,
         vectors=vectors,
-        solution=_solution(phrases, lexicon, vectors, owners, len(groups)),
+        solution=_solution(phrases, lexicon, vectors, owners, len(groups), encoder),
     )
 
 
@@ -137,6 +138,23 @@ def _rivals(
 
 
 def _solution(
+    phrases: Sequence[str],
+    lexicon: Lexicon,
+    vectors: Vectors,
+    owners: npt.NDArray[np.intp],
+    entries: int,
+    encoder: Encoder,
+) -> Solution:
+    """The kept solution where every phrase is a template's, or one that is worked out."""
+
+    def work_out() -> Solution:
+        return _worked_out(phrases, lexicon, vectors, owners, entries)
+
+    is_a_templates = are_shared(phrases, encoder.name)
+    return solution_for(phrases, vectors, owners, work_out) if is_a_templates else work_out()
+
+
+def _worked_out(
     phrases: Sequence[str],
     lexicon: Lexicon,
     vectors: Vectors,

@@ -104,6 +104,11 @@ def shared_vector(text: str, encoder_name: str) -> bytes | None:
     return _shared.get((encoder_name, text_key(text)))
 
 
+def are_shared(texts: Iterable[str], encoder_name: str) -> bool:
+    """Whether all these texts are templates'."""
+    return all(shared_vector(text, encoder_name) is not None for text in texts)
+
+
 def text_key(text: str) -> bytes:
     """What a normalised text is found by."""
     return blake2b(text.encode(), digest_size=KEY_BYTES).digest()

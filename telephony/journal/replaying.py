@@ -9,6 +9,7 @@ from pathlib import Path
 
 from django.db import DatabaseError, InterfaceError, OperationalError, connection
 
+from telephony.call_recording import keep_call_recording
 from telephony.calls import (
     AnsweredTurn,
     Standing,
@@ -17,13 +18,23 @@ from telephony.calls import (
     read_standing,
     save_turn,
 )
+from telephony.gauges import JOURNAL
 from telephony.journal import unsaved
-from telephony.journal.entries import Entry, StatusEntry, TurnEntry
+from telephony.journal.entries import (
+    Callback,
+    CallRecordingEntry,
+    Entry,
+    MessageEntry,
+    StatusEntry,
+    TurnEntry,
+)
 from telephony.journal.files import LockedFile, waiting_files
 from telephony.journal.records import BrokenRecord, entry_of
 from telephony.journal.writing import lay_down
+from telephony.voicemail import keep_recording
 from tenants import routing
 from tenants.encryption import UnreadableSecret
+from tenants.logs import log_fields
 from tenants.scope import company_scope
 
 logger = getLogger(__name__)
@@ -96,14 +107,23 @@ def _see_off(file: LockedFile, report: Report, aside: list[bytes]) -> None:
     for fate, count in report.counts.items():
         if count:
             logger.warning("journal_replayed", extra={"action": fate, "count": count})
+            JOURNAL.labels(fate).inc(count)
 
 
 def _fate_of(record: bytes, is_trial: bool) -> Fate:
     """Return what became of a line: no line keeps those after it from being recorded."""
     try:
-        return _record(entry_of(record), is_trial)
+        entry = entry_of(record)
     except (BrokenRecord, UnreadableSecret):
         logger.exception("journal_unreadable")
+        return Fate.SET_ASIDE
+    with log_fields(company=str(entry.line.company_id), call=entry.line.call_sid):
+        return _fate_of_entry(entry, is_trial)
+
+
+def _fate_of_entry(entry: Entry, is_trial: bool) -> Fate:
+    try:
+        return _record(entry, is_trial)
     except (OperationalError, InterfaceError) as error:
         if not _database_answers():
             raise DatabaseAway("The database does not answer.") from error
@@ -117,18 +137,24 @@ def _fate_of(record: bytes, is_trial: bool) -> Fate:
 def _record(entry: Entry, is_trial: bool) -> Fate:
     if not routing.company_exists(entry.line.company_id):
         return Fate.DROPPED
-    if isinstance(entry, StatusEntry):
-        return _record_status(entry, is_trial)
+    if not isinstance(entry, TurnEntry):
+        return Fate.RECORDED if is_trial else _record_callback(entry)
     fate = _record_turn(entry, is_trial)
     if not is_trial:
         unsaved.forget(entry.line, entry.turn.index)
     return fate
 
 
-def _record_status(entry: StatusEntry, is_trial: bool) -> Fate:
-    if not is_trial:
-        facts = entry.status, entry.duration_seconds
-        note_status(entry.line, *facts, is_answered=entry.is_answered)
+def _record_callback(entry: Callback) -> Fate:
+    """Record what Twilio told: each of these comes to the same, however often it is told."""
+    match entry:
+        case StatusEntry():
+            facts = entry.status, entry.duration_seconds
+            note_status(entry.line, *facts, is_answered=entry.is_answered)
+        case MessageEntry():
+            keep_recording(entry.line, entry.recording, entry.at)
+        case CallRecordingEntry():
+            keep_call_recording(entry.line, entry.recording)
     return Fate.RECORDED
 
 

@@ -6,7 +6,6 @@ from logging import getLogger
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils import timezone
 
 from telephony.messaging.sending import send_soon
@@ -14,6 +13,7 @@ from telephony.models import Call, Direction, OptOut, TextMessage, TextStatus
 from telephony.models.text_message import BODY_MAX_CHARS
 from templates_brain.models import Variable
 from templates_brain.variables import spoken_values
+from tenants.databases import on_commit
 from tenants.logs import ending
 from tenants.models import Company
 from tenants.models.phone_number import valid_e164
@@ -48,7 +48,7 @@ def queue_text(
         },
     )
     if is_new:
-        transaction.on_commit(partial(send_soon, text.company_id, text.id))
+        on_commit(partial(send_soon, text.company_id, text.id))
     return text
 
 

@@ -3,6 +3,7 @@
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
+import tenants.constraints
 import uuid
 from django.db import migrations, models
 
@@ -10,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('telephony', '0009_speech'),
+        ('telephony', '0011_call_recording'),
         ('tenants', '0008_offboarding'),
     ]
 
@@ -29,7 +30,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
                 'base_manager_name': 'objects',
                 'default_manager_name': 'objects',
-                'constraints': [models.UniqueConstraint(fields=('company', 'id'), name='telephony_doomedrecording_company_row'), models.UniqueConstraint(fields=('company', 'sid'), name='one_doom_a_recording')],
+                'constraints': [models.UniqueConstraint(fields=('company', 'id'), name='telephony_doomedrecording_company_row'), tenants.constraints.OwnRowsOnly(column='company_id', name='telephony_doomedrecording_own_rows'), models.UniqueConstraint(fields=('company', 'sid'), name='one_doom_a_recording')],
             },
         ),
         migrations.CreateModel(
@@ -47,7 +48,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
                 'base_manager_name': 'objects',
                 'default_manager_name': 'objects',
-                'constraints': [models.UniqueConstraint(fields=('company', 'id'), name='telephony_retention_company_row'), models.UniqueConstraint(fields=('company',), name='one_retention_a_company')],
+                'constraints': [models.UniqueConstraint(fields=('company', 'id'), name='telephony_retention_company_row'), tenants.constraints.OwnRowsOnly(column='company_id', name='telephony_retention_own_rows'), models.UniqueConstraint(fields=('company',), name='one_retention_a_company')],
             },
         ),
     ]

@@ -6,7 +6,6 @@ from operator import or_
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
 from django.db.models import Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
@@ -25,6 +24,7 @@ from telephony.privacy.files import drop_lines, forget_audio
 from telephony.privacy.recordings import doom_recordings
 from tenants.audit import record
 from tenants.cache import CompanyCache
+from tenants.databases import on_commit
 from tenants.logs import ending
 from tenants.offboarding.desk_entries import forget_desk_entries
 from tenants.scope import current_company_id
@@ -44,7 +44,7 @@ def erase_caller(phone: str, *, actor: str) -> dict[str, int]:
     counts["recordings"] = DoomedRecording.objects.count() - doomed_before
     counts["optOutsKept"] = OptOut.objects.filter(phone=phone).count()
     record(actor, "caller_erased", numberEnding=ending(phone), **counts)
-    transaction.on_commit(partial(_forget_copies, current_company_id(), phone))
+    on_commit(partial(_forget_copies, current_company_id(), phone))
     return counts
 
 

@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import admin
-from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from unfold.admin import ModelAdmin
@@ -16,6 +15,7 @@ from unfold.contrib.filters.admin import AutocompleteSelectFilter
 from tenants.admin.owned import OwnedAdmin, TenantForm
 from tenants.audit import record
 from tenants.configuration import lock_configuration
+from tenants.databases import atomic
 from tenants.scope import company_scope
 
 
@@ -54,7 +54,7 @@ class AuditedAdmin(ModelAdmin):
         """Delete and record."""
         self.write(request, obj, "desk_deleted", obj.delete)
 
-    @transaction.atomic
+    @atomic()
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
         """Delete and record one by one."""
         for row in queryset:

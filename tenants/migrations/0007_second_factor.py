@@ -18,7 +18,7 @@ def take_out_what_signs_in(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('tenants', '0005_audit_chain'),
+        ('tenants', '0006_row_security'),
         ('sessions', '0001_initial'),
         ('token_blacklist', '0013_alter_blacklistedtoken_options_and_more'),
     ]

@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from django.db import models, transaction
+from django.db import models
 from django.db.models import UniqueConstraint
 from django.utils import timezone
 
 from tenants.append_only import AppendOnlyModel
 from tenants.audit_chain import seal
 from tenants.configuration import lock_configuration
+from tenants.databases import atomic
 from tenants.managers import guard_company
 
 
@@ -47,7 +48,7 @@ class AuditEntry(AppendOnlyModel):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Add the entry at the end of its company's chain."""
-        with transaction.atomic(using=kwargs.get("using")):
+        with atomic(using=kwargs.get("using")):
             if self._state.adding:
                 self._take_next_place()
             super().save(*args, **kwargs)

@@ -5,9 +5,11 @@ from functools import partial
 from typing import Any
 
 from django.conf import settings
-from django.db import models, transaction
+from django.db import models
 
 from tenants.cache import CompanyCache
+from tenants.constraints import OwnRowInScope
+from tenants.databases import on_commit
 from tenants.encryption import Seal, UnreadableSecret, decrypt, encrypt
 from tenants.managers import OwnRowsManager, PlatformManager
 from tenants.phone_formats import valid_e164
@@ -43,6 +45,7 @@ class PhoneNumber(models.Model):
 
     class Meta:
         ordering = ("number",)
+        constraints = (OwnRowInScope(name="tenants_phonenumber_own_rows"),)
 
     def __str__(self) -> str:
         return self.number
@@ -95,4 +98,4 @@ class PhoneNumber(models.Model):
             return False
 
     def _forget_readiness(self) -> None:
-        transaction.on_commit(partial(CompanyCache(self.company_id).forget, "readiness"))
+        on_commit(partial(CompanyCache(self.company_id).forget, "readiness"))

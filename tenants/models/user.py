@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q, UniqueConstraint
 from django.db.models.functions import Lower
 
+from tenants.constraints import OwnRowInScope
 from tenants.managers import OwnRowsManager
 
 
@@ -74,6 +75,7 @@ class User(AbstractBaseUser):
     class Meta:
         ordering = ("email",)
         constraints = (
+            OwnRowInScope(name="tenants_user_own_rows"),
             UniqueConstraint(Lower("email"), name="tenants_user_email_without_case"),
             models.CheckConstraint(
                 condition=(

@@ -7,11 +7,11 @@ from uuid import UUID
 
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.models import Session
-from django.db import router, transaction
 from rest_framework_simplejwt.token_blacklist.models import OutstandingToken
 
 from tenants.append_only import AppendOnlyModel
 from tenants.cache import NAMES, CompanyCache
+from tenants.databases import atomic
 from tenants.errors import Conflict
 from tenants.limits import forget_requests
 from tenants.models import Company, PhoneNumber, User
@@ -76,7 +76,7 @@ def _people(company_id: UUID) -> list[UUID]:
 
 def _remove_company(company_id: UUID) -> dict[str, int]:
     """Remove what is left, which the database lets go only together."""
-    with transaction.atomic(router.db_for_write(Company)):
+    with atomic():
         company = Company.objects.select_for_update().get(pk=company_id)
         people = list(User.in_company.filter(company=company).values_list("pk", flat=True))
         _sign_out(people)

@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from django.db import DatabaseError, connections, router, transaction
+from django.db import DatabaseError
 
 from tenants.audit import verify_chain
+from tenants.databases import connection_in_force, roll_back
 from tenants.managers import guard_company
 from tenants.models import Company, PhoneNumber, User
 from tenants.offboarding.archive_reading import ArchiveReader, Manifest, open_archive
@@ -47,9 +48,9 @@ def restore_company(
         _require_room(company_id, into_empty)
         with _refusing("The archive"), company_scope(company_id, writing=True):
             restored = _restored(archive, list(by_label.values()), told)
-            connections[router.db_for_write(Company)].check_constraints()  # SQLite would at the end
+            connection_in_force().check_constraints()  # SQLite would at the end
             if is_trial:
-                transaction.set_rollback(True)
+                roll_back()
     return restored
 
 

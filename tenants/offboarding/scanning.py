@@ -8,19 +8,17 @@ from pathlib import Path
 from uuid import UUID
 
 from django.conf import settings
-from django.db import connections, router
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django_redis import get_redis_connection
 
-from tenants.models import Company
+from tenants.databases import connection_in_force
 from tenants.scope import platform_scope
 
 
 def traces_of(company_id: UUID) -> dict[str, int]:
     """Return where the company's id still stands, and how often: none once it is purged."""
     with platform_scope("traces_of"):
-        connection = connections[router.db_for_read(Company)]
-        found = dict(_in_tables(connection, company_id))
+        found = dict(_in_tables(connection_in_force(), company_id))
     found["redis"] = len(_in_redis(company_id))
     found["files"] = len(_in_files(company_id))
     return {place: count for place, count in found.items() if count}

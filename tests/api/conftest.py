@@ -5,18 +5,18 @@ from contextlib import contextmanager
 
 import pytest
 from django.core.signals import request_finished, request_started
-from django.db import close_old_connections, transaction
+from django.db import close_old_connections
 from pytest_django import DjangoDbBlocker
 
 from tests.api.world import World, make_world
+from tests.roles import standing
 
 
 @pytest.fixture(scope="module")
 def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
     """Make the company once for all tests of a module; each rolls back what it writes."""
-    with django_db_blocker.unblock(), _one_connection(), transaction.atomic():
-        yield make_world()
-        transaction.set_rollback(True)
+    with django_db_blocker.unblock(), _one_connection(), standing(make_world) as world:
+        yield world
 
 
 @contextmanager

@@ -20,7 +20,7 @@ django.setup()
 from django.conf import settings  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.core.wsgi import get_wsgi_application  # noqa: E402
-from django.db import connection  # noqa: E402
+from django.db import connection, connections  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 
 from matching.engine import Catalog, build_index, decide  # noqa: E402
@@ -28,12 +28,15 @@ from telephony.profiles import agent_for, forget_agents, read_profile  # noqa: E
 from telephony.simulator.transport import WSGITransport  # noqa: E402
 from tenants import routing  # noqa: E402
 from tenants.cache import CompanyCache  # noqa: E402
+from tenants.databases import OWNER, connection_in_force, working_as  # noqa: E402
 from tests.bench.importing import knowledge_figures  # noqa: E402
 from tests.bench.line import UTTERANCE, BenchLine, create_bench_company  # noqa: E402
+from tests.bench.locking import lock3_figures  # noqa: E402
 from tests.bench.matching import matching_figures  # noqa: E402
 from tests.bench.serving import serving_figures  # noqa: E402
 from tests.bench.syncing import sync_figures  # noqa: E402
 from tests.bench.timing import beside, milliseconds_once  # noqa: E402
+from tests.roles import made_as_the_owner  # noqa: E402
 
 PHONE = "+12395553000"
 RESULT = Path("var/bench.json")
@@ -49,6 +52,7 @@ def measure() -> Figures:
     _play_a_day(line)
     return {
         **turn_figures(line),
+        **lock3_figures(line),
         **index_figures(),
         **mission_figures(line),
         **serving_figures(),
@@ -63,7 +67,7 @@ def _play_a_day(line: BenchLine) -> None:
     for _ in range(100):
         line.begin_call()
         line.say()
-    with connection.cursor() as cursor:
+    with working_as(OWNER), connection_in_force().cursor() as cursor:
         cursor.execute("ANALYZE")
 
 
@@ -136,6 +140,8 @@ TARGETS = {
     "turn_ratio": 6,
     "turn_unsaved_ratio": 3,
     "turn_queries": 3,
+    "lock3_turn_ratio": 1.25,
+    "lock3_list_ratio": 1.25,
     "cache_hit_ms": 5,
     "company_cached_ms": 50,
     "company_uncached_ms": 150,
@@ -160,13 +166,11 @@ def main() -> None:
     logging.disable(logging.WARNING)
     settings.ROOT_URLCONF = "tests.bench.urls"
     settings.ALLOWED_HOSTS = ["*"]
-    connection.settings_dict["TEST"]["NAME"] = f"bench_{os.getpid()}"
-    connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
-    try:
+    for one in connections.all():
+        one.settings_dict["TEST"]["NAME"] = f"bench_{os.getpid()}"
+    with made_as_the_owner(verbosity=0):
         call_command("load_brain", stdout=open(os.devnull, "w"))  # noqa: SIM115
         figures = measure()
-    finally:
-        connection.creation.destroy_test_db("bench", verbosity=0)
     show(figures)
     RESULT.parent.mkdir(exist_ok=True)
     RESULT.write_text(json.dumps(figures, indent=2) + "\n")

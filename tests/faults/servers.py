@@ -12,7 +12,7 @@ import warnings
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property, partial
 from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
@@ -26,6 +26,8 @@ from telephony.simulator.results import new_sid
 from telephony.simulator.transport import HTTPTransport, Response
 from tests.callers import PRICE_QUESTION, SAFETY
 from tests.factories import ScenarioDocumentFactory, TemplateDocumentFactory
+from tests.load.killing import workers_of
+from tests.services import make_roles
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")
@@ -51,8 +53,13 @@ class Postgres:
 
     @property
     def url(self) -> str:
-        """The database to connect to."""
+        """The database to connect to, as the superuser."""
         return str(self._server.get_uri())
+
+    @cached_property
+    def settings(self) -> dict[str, str]:
+        """The settings with which each of the three roles connects."""
+        return make_roles(self.url)
 
     @contextmanager
     def stopped(self) -> Iterator[None]:
@@ -63,9 +70,25 @@ class Postgres:
         finally:
             self._server.ensure_postgres_running()
 
+    @contextmanager
+    def hung(self) -> Iterator[None]:
+        """Hang in the block: connections are taken, and nothing is answered."""
+        self._signal(signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            self._signal(signal.SIGCONT)
+
     def close(self) -> None:
         """Stop for good, and leave nothing behind."""
         self._server.cleanup()
+
+    def _signal(self, kind: signal.Signals) -> None:
+        """Signal the server, and then each process that it has made."""
+        server = int((self.folder / "postmaster.pid").read_text().split()[0])
+        os.kill(server, kind)
+        for pid in workers_of(server):
+            os.kill(pid, kind)
 
     def _control(self, *words: str) -> None:
         place = {"bin_path": self._server.bin_path, "user": self._server.system_user}
@@ -157,7 +180,7 @@ def furnish(folder: Path) -> House:
     postgres = Postgres(folder / "postgres")
     environment = {
         **os.environ,
-        "DATABASE_URL": postgres.url,
+        **postgres.settings,
         "REDIS_URL": "",
         "TWILIO_AUTH_TOKEN": TOKEN,
         "VAR_DIR": str(folder / "var"),
@@ -165,6 +188,7 @@ def furnish(folder: Path) -> House:
     }
     house = House(postgres, environment)
     house.manage("migrate", "--verbosity", "0")
+    house.manage("create_database_roles")
     brain = folder / "plumbing.yaml"
     brain.write_text(json.dumps(_brain()))
     house.manage("load_brain", str(brain))

@@ -119,6 +119,28 @@ def test_turns_of_an_outage_are_answered_within_two_seconds_and_recorded_once_af
     assert turns == list(enumerate([greeting, *bodies]))
 
 
+def test_turns_are_answered_while_the_database_hangs_and_recorded_once_it_answers(
+    house: House,
+) -> None:
+    with house.serving() as phone:
+        greeting = phone.post("voice").body.decode()
+        with house.postgres.hung():
+            heard = [PRICE_QUESTION, "i smell gas in my kitchen", "goodbye"]
+            told = [
+                phone.post(f"voice/turns/{i}", SpeechResult=text) for i, text in enumerate(heard, 1)
+            ]
+        phone.wait_until_ready()
+        afterwards = phone.post("voice/turns/4", SpeechResult=PRICE_QUESTION).body.decode()
+        turns = recorded_in_the_end(house, phone, 5)
+
+    bodies = [answer.body.decode() for answer in told]
+    assert phrases.TROUBLE in bodies[0]
+    assert SAFETY in bodies[1]
+    assert phrases.TROUBLE in bodies[2]
+    assert "Joe's Plumbing is $125" in afterwards
+    assert turns == list(enumerate([greeting, *bodies, afterwards]))
+
+
 def test_what_a_killed_worker_could_not_record_is_recorded_by_another(house: House) -> None:
     with house.serving() as phone:
         greeting = phone.post("voice").body.decode()

@@ -1,11 +1,10 @@
-"""Joe's Plumbing on the Global AI Brain, made once; each call rolls back what it writes."""
+"""Joe's Plumbing on its trade's brain, made once; each call rolls back what it writes."""
 
 from collections.abc import Iterator
 from itertools import count
 from uuid import UUID
 
 import pytest
-from django.db import transaction
 from pytest_django import DjangoDbBlocker
 from pytest_django.fixtures import Settings
 
@@ -17,18 +16,23 @@ from templates_brain.publishing import load_template
 from tenants.models import Company
 from tenants.scope import platform_scope
 from tests.callers import connection_kept
+from tests.roles import standing
 from tests.scripted.playing import PLATFORM_TOKEN, read_brain
 
 _versions = count(1_000, 1_000)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def joe(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[UUID]:
     """Make the demo companies once for all calls, and return the first one's id."""
-    with django_db_blocker.unblock(), connection_kept(), transaction.atomic():
-        load_template(read_brain(BRAINS / "universal.yaml"), actor="tests")
-        yield create_demo()[0]
-        transaction.set_rollback(True)
+    with django_db_blocker.unblock(), connection_kept(), standing(_make_joe) as company_id:
+        yield company_id
+
+
+def _make_joe() -> UUID:
+    for key in ("universal", "plumbing", "hvac"):
+        load_template(read_brain(BRAINS / f"{key}.yaml"), actor="tests")
+    return create_demo()[0]
 
 
 @pytest.fixture(autouse=True)

@@ -1,7 +1,7 @@
 """Plays a scripted call to Joe's Plumbing, and tells what did not come as it has to."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -16,16 +16,18 @@ from telephony.simulator.player import Player
 from telephony.simulator.script import Expected, ScriptedCall, read_script
 from telephony.simulator.script_player import PlayedScript, faults_of, play_script
 from telephony.simulator.stepping import Passage
+from telephony.simulator.transport import Transport
 from tenants.routing import route_number
 from tenants.scope import company_scope
 from tests.callers import InTest
+from tests.scripted.carrying import carry_texts
 from tests.scripted.clock import clock_at
-from tests.scripted.companies import SET_UPS
+from tests.scripted.companies import NUMBER, SET_UPS
 from tests.scripted.kept import not_kept
 
 FOLDER = Path(settings.BASE_DIR) / "tests" / "calls"
 SCRIPTS = {path.stem: read_script(path) for path in sorted(FOLDER.glob("*.yaml"))}
-NUMBER, PLATFORM_TOKEN = "+12395550100", "the-platforms-token"
+PLATFORM_TOKEN = "the-platforms-token"
 _TURN = re.compile(r"/turns/(\d+)$")
 
 
@@ -35,9 +37,11 @@ def read_brain(path: Path) -> dict[str, Any]:
     return document
 
 
-def faults_in(script: ScriptedCall, joe: UUID) -> list[str]:
+def faults_in(
+    script: ScriptedCall, joe: UUID, before_request: Callable[[int], None] | None = None
+) -> list[str]:
     """Play the call to the company as the script wants it, and return what is otherwise."""
-    played = play(script, joe)
+    played = play(script, joe, before_request=before_request)
     with company_scope(joe):
         call = Call.objects.filter(call_sid=played.transcript.call_sid).first()
         turns = {turn.index: turn for turn in CallTurn.objects.filter(call=call)}
@@ -47,19 +51,28 @@ def faults_in(script: ScriptedCall, joe: UUID) -> list[str]:
     return [*faults_of(script, played), *decided, *ended, *not_kept(script, joe)]
 
 
-def play(script: ScriptedCall, joe: UUID) -> PlayedScript:
+def play(
+    script: ScriptedCall,
+    joe: UUID,
+    transport: Transport | None = None,
+    before_request: Callable[[int], None] | None = None,
+) -> PlayedScript:
     """Make the company what the script says of it, and play."""
     for name in script.company:
         SET_UPS[name](joe)
+    player = _player(script, joe, transport or InTest(WSGIHandler()))
+    player.before_request = before_request
     with clock_at(script.at):
-        return play_script(_player(script, joe), script)
+        played = play_script(player, script)
+    carry_texts(joe, player)
+    return played
 
 
-def _player(script: ScriptedCall, joe: UUID) -> Player:
+def _player(script: ScriptedCall, joe: UUID, transport: Transport) -> Player:
     route, test_sid = route_number(NUMBER), new_test_sid() if script.test else None
     token = route.auth_token if route else PLATFORM_TOKEN
     return Player(
-        transport=InTest(WSGIHandler()),
+        transport=transport,
         base_url=settings.PUBLIC_BASE_URL,
         auth_token=signing_token_of(joe, test_sid) if test_sid else token,
         account_sid=route.account_sid if route else "AC" + "0" * 32,

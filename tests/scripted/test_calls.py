@@ -1,38 +1,14 @@
-"""The scripted calls of tests/calls, each played as it is written; again without Redis."""
+"""The scripted calls of tests/calls, each played as it is written."""
 
-from pathlib import Path
 from uuid import UUID
 
 import pytest
-from pytest_django.fixtures import Settings
 
 from telephony.simulator.script import ScriptedCall, read_document
-from tests.faults.servers import Redis
 from tests.scripted.page import PAGE, page
 from tests.scripted.playing import SCRIPTS, faults_in
 
 pytestmark = pytest.mark.django_db
-
-WITHOUT_REDIS = (
-    "price",
-    "own_answer_with_a_value",
-    "book_an_appointment",
-    "confirmed_by_yes",
-    "unclear_then_a_person",
-    "silence_to_the_end",
-    "busy_then_the_next",
-    "emergency_gas",
-    "duplicate_delivery",
-    "not_live",
-)
-
-
-@pytest.fixture
-def _redis_stopped(tmp_path: Path, settings: Settings) -> None:
-    """Point the cache at a Redis of the test's own, which is stopped."""
-    private = Redis(tmp_path)
-    settings.CACHES = {"default": {**settings.CACHES["default"], "LOCATION": private.url}}
-    private.stop()
 
 
 @pytest.fixture
@@ -57,12 +33,6 @@ def wrong_script() -> ScriptedCall:
 @pytest.mark.parametrize("script", SCRIPTS.values(), ids=SCRIPTS)
 def test_a_call_goes_as_it_is_written(script: ScriptedCall, joe: UUID) -> None:
     assert faults_in(script, joe) == []
-
-
-@pytest.mark.usefixtures("_redis_stopped")
-@pytest.mark.parametrize("name", WITHOUT_REDIS)
-def test_it_goes_alike_without_redis(name: str, joe: UUID) -> None:
-    assert faults_in(SCRIPTS[name], joe) == []
 
 
 def test_a_call_that_goes_otherwise_is_found(joe: UUID, wrong_script: ScriptedCall) -> None:

@@ -163,12 +163,20 @@ def test_a_restore_killed_at_any_statement_is_whole_or_not_there(first: dict[str
     assert len(ends) > 30
 
 
+def database_of_the_test() -> dict[str, str]:
+    """Return the settings with which a process of its own finds this test's database."""
+    path = f"/{connection.settings_dict['NAME']}"
+    urls = {
+        name: urlsplit(url) for name, url in os.environ.items() if name.endswith("DATABASE_URL")
+    }
+    return {name: url._replace(path=path).geturl() for name, url in urls.items()}
+
+
 def process(company: Company, statement: int) -> int:
     """Bring the newest version in, in a process that dies at a statement; return how it ended."""
-    url = urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{connection.settings_dict['NAME']}")
     words = ["-m", "tests.templates_brain.killed_process", str(company.pk), str(statement)]
     ended = subprocess.run(  # noqa: S603  our own program
-        [sys.executable, *words], cwd=ROOT, env={**os.environ, "DATABASE_URL": url.geturl()}
+        [sys.executable, *words], cwd=ROOT, env={**os.environ, **database_of_the_test()}
     )
     return ended.returncode
 

@@ -17,6 +17,7 @@ from pytest_django.fixtures import Settings
 from tenants.append_only import ChangeRefused
 from tenants.audit import ChainState, acting_from, record, verify_chain
 from tenants.audit_chain import is_sealed, seal
+from tenants.databases import OWNER, STAFF, connection_in_force, working_as
 from tenants.masking import recordable
 from tenants.models import AuditEntry, Company
 from tenants.offboarding.deleting import mark_deleted
@@ -46,7 +47,7 @@ def chain_of(company: Company) -> ChainState:
 
 def execute(sql: str, *values: Any) -> None:
     """Run SQL past every model."""
-    with connection.cursor() as cursor:
+    with working_as(STAFF), connection_in_force().cursor() as cursor:
         cursor.execute(sql, values)
 
 
@@ -154,7 +155,8 @@ def test_the_log_goes_with_its_whole_company() -> None:
 @pytest.fixture
 def unprotected(db: None) -> None:
     """Let SQL change the entries, as somebody who owns the database can."""
-    CHAINING.unprotect(None, connection.schema_editor())
+    with working_as(OWNER):
+        CHAINING.unprotect(None, connection_in_force().schema_editor())
 
 
 FORGERIES = {
@@ -224,9 +226,10 @@ def test_entries_from_before_the_chain_are_chained_in_their_order(
     written = [entry.pk for entry in log_of(company)]
     state = MigrationLoader(connection).project_state(("tenants", "0005_audit_chain"))
     plain_rows = state.apps.get_model("tenants", "AuditEntry").objects
-    plain_rows.update(sequence=F("sequence") + 100, hash="", previous_hash="")
 
-    CHAINING.chain_entries(state.apps, connection.schema_editor())
+    with working_as(OWNER):
+        plain_rows.update(sequence=F("sequence") + 100, hash="", previous_hash="")
+        CHAINING.chain_entries(state.apps, connection_in_force().schema_editor())
 
     assert [entry.pk for entry in log_of(company)] == written
     assert chain_of(company).length == 2

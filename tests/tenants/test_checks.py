@@ -9,7 +9,7 @@ from django.db import models
 from django.test.utils import isolate_apps
 
 from tenants import checks
-from tenants.constraints import SameCompany, company_row_is_unique
+from tenants.constraints import SameCompany, company_row_is_unique, own_rows_only
 from tenants.models import AuditEntry, Company
 from tenants.rotating import sealed_models
 from tenants.tenant_model import TenantModel
@@ -109,7 +109,7 @@ def test_a_meta_that_inherits_nothing_keeps_the_scoped_managers(registry: Apps) 
     class Note(TenantModel):
         class Meta:
             app_label = "tenants"
-            constraints = (company_row_is_unique(),)
+            constraints = (company_row_is_unique(), own_rows_only())
 
     assert problems() == []
 
@@ -118,9 +118,18 @@ def test_e003_constraints_that_drop_the_inherited_ones(registry: Apps) -> None:
     class Note(TenantModel):
         class Meta(TenantModel.Meta):
             app_label = "tenants"
-            constraints = ()
+            constraints = (own_rows_only(),)
 
     assert problems() == [("tenants.E003", "Note")]
+
+
+def test_e014_constraints_without_row_level_security(registry: Apps) -> None:
+    class Note(TenantModel):
+        class Meta(TenantModel.Meta):
+            app_label = "tenants"
+            constraints = (company_row_is_unique(),)
+
+    assert problems() == [("tenants.E014", "Note")]
 
 
 def test_e004_an_implicit_many_to_many(registry: Apps) -> None:

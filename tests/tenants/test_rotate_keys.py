@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
-from django.db import connection
 from django.http import HttpResponse
 from pytest_django.fixtures import Settings
 
 from telephony.models import VoiceSettings
 from telephony.models.voice_settings import opened_key
 from tenants import rotating
+from tenants.databases import connection_in_force
 from tenants.encryption import UnreadableSecret
 from tenants.models import AuthenticatorApp, Company, IdempotencyRecord, PhoneNumber
 from tenants.routing import route_number
@@ -164,7 +164,7 @@ def test_a_seal_moved_in_the_database_opens_nowhere_else(
     company: Company, stranger: Company
 ) -> None:
     """Copy a ciphertext to another company, and to another field, by SQL."""
-    with connection.cursor() as cursor:
+    with platform_scope("tests"), connection_in_force().cursor() as cursor:
         cursor.execute(COPY_TO_ANOTHER_COMPANY, [company.id, stranger.id])
         cursor.execute(COPY_TO_ANOTHER_FIELD, [company.id, company.id])
 

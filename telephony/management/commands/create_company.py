@@ -6,12 +6,12 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import CommandError
-from django.db import transaction
 from rest_framework.exceptions import ValidationError as InvalidValues
 
 from telephony.creating import NewCompany, NumberTaken, create_company, first_fault
 from templates_brain.cloning import UnknownTemplate
 from tenants.commands import JSONCommand, add_dry_run
+from tenants.databases import atomic, roll_back
 
 
 class Command(JSONCommand):
@@ -45,10 +45,10 @@ class Command(JSONCommand):
             auth_token=_token(options["auth_token_env"]),
             is_live=options["live"],
         )
-        with transaction.atomic():
+        with atomic():
             company_id = self._create(wanted)
             if options["dry_run"]:
-                transaction.set_rollback(True)
+                roll_back()
         self.emit(
             {"companyId": None, "dryRun": True}
             if options["dry_run"]

@@ -5,11 +5,11 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import CommandError
-from django.db import transaction
 
 from telephony.privacy.erasing import erase_caller
 from telephony.privacy.recordings import Outcome, delete_recordings
 from tenants.commands import JSONCommand, add_dry_run, known_company
+from tenants.databases import roll_back
 from tenants.models.phone_number import valid_e164
 from tenants.scope import company_scope
 
@@ -32,7 +32,7 @@ class Command(JSONCommand):
         with company_scope(company_id, writing=True):
             counts = erase_caller(phone, actor="erase_caller")
             if is_trial:
-                transaction.set_rollback(True)
+                roll_back()
         at_twilio = Outcome(0, []) if is_trial else delete_recordings(company_id)
         self.emit(
             {

@@ -7,10 +7,10 @@ from uuid import UUID
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import CommandError
-from django.db import transaction
 
 from telephony import demo
 from tenants.commands import JSONCommand, add_dry_run
+from tenants.databases import atomic, roll_back
 
 
 class Command(JSONCommand):
@@ -27,10 +27,10 @@ class Command(JSONCommand):
         if not settings.DEBUG:
             raise CommandError("The demo's password is public: load_demo needs DEBUG on.")
         call_command("migrate", verbosity=0)
-        with transaction.atomic():
+        with atomic():
             created = [] if demo.is_demo_there() else self._create()
             if options["dry_run"]:
-                transaction.set_rollback(True)
+                roll_back()
         self.emit({"created": [str(company_id) for company_id in created]})
         self._welcome()
 

@@ -3,8 +3,6 @@
 from argparse import ArgumentParser
 from typing import Any
 
-from django.db import transaction
-
 from matching.engine.encoders.minilm import MiniLM
 from matching.engine.vectors import write_vectors
 from templates_brain.cloning import find_version
@@ -12,6 +10,7 @@ from templates_brain.management.commands.load_brain import bundled_documents
 from templates_brain.publishing import load_template
 from templates_brain.vectors import BUNDLED, spoken_texts
 from tenants.commands import JSONCommand, add_dry_run
+from tenants.databases import atomic, roll_back
 
 
 class Command(JSONCommand):
@@ -34,9 +33,9 @@ class Command(JSONCommand):
 def _texts() -> set[str]:
     """Return the triggers of every bundled template, resolved as publishing does."""
     texts: set[str] = set()
-    with transaction.atomic():
+    with atomic():
         for document in bundled_documents():
             published = load_template(document, actor="encode_brains")
             texts |= set(spoken_texts(find_version(published.key).content))
-        transaction.set_rollback(True)
+        roll_back()
     return texts

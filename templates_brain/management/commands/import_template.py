@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import CommandError
-from django.db import transaction
 
 from templates_brain.cells import InvalidCell, parsed
 from templates_brain.documents import InvalidDocument
@@ -13,6 +12,7 @@ from templates_brain.models import Template
 from templates_brain.publishing import Published, load_template
 from templates_brain.spreadsheets import InvalidSpreadsheet, load_scenarios
 from tenants.commands import JSONCommand, add_dry_run
+from tenants.databases import atomic, roll_back
 
 ACTOR = "import_template"
 
@@ -36,10 +36,10 @@ class Command(JSONCommand):
     def handle(self, **options: Any) -> None:
         """Import the file in one transaction."""
         file: Path = options["file"]
-        with transaction.atomic():
+        with atomic():
             published = self._imported(file, options["template"])
             if options["dry_run"]:
-                transaction.set_rollback(True)
+                roll_back()
         self.emit(published.as_document())
 
     def _imported(self, file: Path, template: str | None) -> Published:

@@ -7,11 +7,11 @@ from typing import Any
 
 import yaml
 from django.core.management.base import CommandError
-from django.db import transaction
 
 from templates_brain.documents import InvalidDocument
 from templates_brain.publishing import Published, load_template
 from tenants.commands import JSONCommand, add_dry_run
+from tenants.databases import atomic, roll_back
 
 BRAINS = Path(__file__).resolve().parents[2] / "brains"
 
@@ -29,10 +29,10 @@ class Command(JSONCommand):
     def handle(self, **options: Any) -> None:
         """Load each file in a transaction of its own; unchanged content changes nothing."""
         for file, document in _documents(options["files"] or BRAINS.glob("*.yaml")):
-            with transaction.atomic():
+            with atomic():
                 published = _load(file, document)
                 if options["dry_run"]:
-                    transaction.set_rollback(True)
+                    roll_back()
             self.emit(published.as_document())
 
 

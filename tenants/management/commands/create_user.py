@@ -9,9 +9,10 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.management.base import CommandError
 from django.core.validators import validate_email
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 
 from tenants.commands import JSONCommand, add_dry_run, known_company
+from tenants.databases import atomic, roll_back
 from tenants.models import Role, User
 
 
@@ -33,10 +34,10 @@ class Command(JSONCommand):
         user = User(email=options["email"], role=options["role"], company_id=company_id)
         password = sys.stdin.readline().rstrip("\r\n")
         _check(user, password)
-        with transaction.atomic():
+        with atomic():
             saved = _save(user, password)
             if options["dry_run"]:
-                transaction.set_rollback(True)
+                roll_back()
         self.emit({"userId": None if options["dry_run"] else str(saved.pk), "email": saved.email})
 
 
@@ -59,7 +60,7 @@ def _check(user: User, password: str) -> None:
 def _save(user: User, password: str) -> User:
     fields = {"role": user.role, "company_id": user.company_id}
     try:
-        with transaction.atomic():
+        with atomic():
             return User.objects.create_user(user.email, password, **fields)
     except IntegrityError as error:
         raise CommandError(f"{user.email} is in use already.") from error

@@ -6,12 +6,12 @@ from typing import Any
 import pytest
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.contenttypes.models import ContentType
-from django.db import connection
 from pytest_django import DjangoCaptureOnCommitCallbacks
 from rest_framework.test import APIClient
 
 from telephony.models import Call, DoomedRecording, Message, OptOut
 from telephony.synthesis.clips import has_clip, keep_clip
+from tenants.databases import connection_in_force
 from tenants.models import AuditEntry, Company
 from tenants.scope import company_scope, platform_scope
 from tests.callers import CALLER
@@ -66,18 +66,18 @@ def note_at_the_desk(message: Message) -> None:
 
 def mentions(phone: str) -> set[str]:
     """Return the columns of the database in which the number stands, within any text."""
-    with connection.cursor() as cursor:
+    with platform_scope("test"), connection_in_force().cursor() as cursor:
         return {
             f"{table}.{column.name}"
-            for table in connection.introspection.table_names(cursor)
+            for table in connection_in_force().introspection.table_names(cursor)
             if table.startswith(("telephony_", "tenants_audit", "django_admin"))
-            for column in connection.introspection.get_table_description(cursor, table)
+            for column in connection_in_force().introspection.get_table_description(cursor, table)
             if _counted(table, column.name, phone)
         }
 
 
 def _counted(table: str, column: str, phone: str) -> int:
-    with connection.cursor() as cursor:
+    with connection_in_force().cursor() as cursor:
         text = f'CAST("{column}" AS text)'
         cursor.execute(f'SELECT COUNT(*) FROM "{table}" WHERE {text} LIKE %s', [f"%{phone}%"])  # noqa: S608
         return int(cursor.fetchone()[0])

@@ -1,0 +1,209 @@
+"""Lock 3, with lock 1 off: PostgreSQL itself shows and takes the bound company's rows only."""
+
+from collections.abc import Callable
+from contextlib import nullcontext
+from typing import Any
+
+import pytest
+from django.db import DatabaseError, ProgrammingError, connection, models, transaction
+from django.db.utils import DataError
+
+from tenants.constraints import OwnRowInScope, OwnRowsOnly
+from tenants.databases import OWNER, STAFF, atomic, connection_in_force, working_as
+from tenants.models import Company, PhoneNumber, User
+from tenants.scope import company_scope, platform_scope
+from tenants.tenant_model import TenantModel
+from tests.factories import CompanyFactory, UserFactory, VariableFactory
+from tests.roles import has_roles
+from tests.tenants.tenant_rows import TENANT_MODELS, label, make_row
+
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.skipif(not has_roles(), reason="This database has no roles."),
+]
+every_table = pytest.mark.parametrize("model", TENANT_MODELS, ids=label)
+_UNSET = (DataError, ProgrammingError)
+"""What PostgreSQL says where no company is set: it was set before, or never."""
+
+
+def seen(sql: str, *given: Any) -> list[tuple[Any, ...]]:
+    """Return what SQL past every model finds, as the role in force."""
+    with connection_in_force().cursor() as cursor:
+        cursor.execute(sql, given)
+        return cursor.fetchall() if cursor.description else []
+
+
+def companies_in(model: type[models.Model], column: str = "company_id") -> set[Any]:
+    """Return whose rows a bare SELECT finds."""
+    return {row[0] for row in seen(f"SELECT {column} FROM {model._meta.db_table}")}  # noqa: S608
+
+
+def who() -> tuple[str, bool, bool]:
+    """Return the role in force, whether it is a superuser, and whether it goes past policies."""
+    ((name, *powers),) = seen(
+        "SELECT rolname, rolsuper, rolbypassrls FROM pg_roles WHERE rolname = current_user"
+    )
+    return name, *powers
+
+
+def test_the_tests_run_as_the_roles_that_serve() -> None:
+    outside = who()
+    with company_scope(CompanyFactory().id):
+        in_company = who()
+    with platform_scope("tests"):
+        in_platform = who()
+
+    assert outside == in_company == ("clientsvia_app", False, False)
+    assert in_platform == ("clientsvia_staff", False, False)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_tests_with_real_transactions_sign_in_as_these_roles() -> None:
+    ask = "SELECT session_user::text, current_user::text"
+    outside = seen(ask)
+    with platform_scope("tests"):
+        in_platform = seen(ask)
+
+    assert outside == [("clientsvia_app", "clientsvia_app")]
+    assert in_platform == [("clientsvia_staff", "clientsvia_staff")]
+
+
+@every_table
+def test_a_bare_select_finds_the_bound_companys_rows(
+    model: type[TenantModel], company: Company, stranger: Company
+) -> None:
+    make_row(model, company=company)
+    make_row(model, company=stranger)
+
+    with company_scope(company.id):
+        ours = companies_in(model)
+    with platform_scope("control"):
+        everyones = companies_in(model)
+
+    assert ours == {company.id}
+    assert everyones == {company.id, stranger.id}
+
+
+@every_table
+def test_without_a_scope_a_bare_select_is_an_error(model: type[TenantModel]) -> None:
+    with pytest.raises(_UNSET), transaction.atomic():
+        companies_in(model)
+
+
+@every_table
+def test_a_row_of_another_company_is_neither_changed_nor_removed_nor_made(
+    model: type[TenantModel], company: Company, stranger: Company
+) -> None:
+    ours, theirs = make_row(model, company=company), make_row(model, company=stranger)
+    table = model._meta.db_table
+
+    with company_scope(company.id):
+        touched = seen(f"UPDATE {table} SET id = id WHERE id <> %s RETURNING id", ours.pk)  # noqa: S608
+        removed = seen(f"DELETE FROM {table} WHERE id = %s RETURNING id", theirs.pk)  # noqa: S608
+        with pytest.raises(DatabaseError, match=r"row-level security|never changed"), atomic():
+            seen(f"UPDATE {table} SET company_id = %s WHERE id = %s", stranger.id, ours.pk)  # noqa: S608
+
+    assert touched == removed == []
+
+
+@pytest.mark.parametrize(("model", "column"), [(Company, "id"), (User, "company_id")], ids=label)
+def test_of_a_global_table_a_scope_shows_the_own_rows(
+    model: type[models.Model], column: str, company: Company, stranger: Company
+) -> None:
+    UserFactory(company=company)
+    UserFactory(company=stranger)
+
+    with company_scope(company.id):
+        ours = companies_in(model, column)
+    outside = companies_in(model, column)
+
+    assert ours == {company.id}
+    assert outside >= {company.id, stranger.id}
+
+
+@pytest.mark.parametrize(
+    "around", [nullcontext, transaction.atomic], ids=["outermost", "in a transaction"]
+)
+@pytest.mark.django_db(transaction=True)
+def test_the_company_is_forgotten_with_its_scope(around: Callable[[], Any]) -> None:
+    company = VariableFactory(company=CompanyFactory()).company
+
+    with around():
+        with company_scope(company.id), company_scope(company.id, writing=True):
+            bound = seen("SELECT current_setting('app.company_id')")
+        left = seen("SELECT current_setting('app.company_id', true)")
+
+    assert bound == [(str(company.id),)]
+    assert left in ([("",)], [(None,)])
+
+
+def test_a_failure_within_a_scope_forgets_the_company(company: Company) -> None:
+    with pytest.raises(DatabaseError), company_scope(company.id):
+        seen("SELECT 1 / 0")
+
+    assert seen("SELECT current_setting('app.company_id', true)") == [("",)]
+
+
+def test_a_scope_that_is_rolled_back_by_hand_forgets_the_company(company: Company) -> None:
+    with company_scope(company.id):
+        transaction.set_rollback(True)
+
+    assert seen("SELECT current_setting('app.company_id', true)") == [("",)]
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("alias", ["default", STAFF])
+def test_nobody_who_serves_truncates_or_alters(alias: str) -> None:
+    with working_as(alias):
+        for forbidden in ("TRUNCATE tenants_auditentry", "DROP TABLE tenants_auditentry"):
+            with pytest.raises(ProgrammingError):
+                seen(forbidden)
+
+
+def test_every_table_has_the_policies_of_its_model() -> None:
+    declared = {
+        (model._meta.db_table, constraint.name)
+        for model in (*TENANT_MODELS, Company, PhoneNumber, User)
+        for constraint in model._meta.constraints
+        if isinstance(constraint, OwnRowsOnly)
+    }
+
+    with working_as(OWNER):
+        forced = seen(
+            "SELECT relname FROM pg_class WHERE relrowsecurity AND relforcerowsecurity"
+            " AND relnamespace = current_schema()::regnamespace"
+        )
+        policies = seen("SELECT tablename, policyname, roles::text FROM pg_policies")
+
+    tables = {table for table, _ in declared}
+    assert {name for (name,) in forced} == tables
+    assert {tuple(row) for row in policies} == {
+        *((table, name, "{public}") for table, name in declared),
+        *((table, "owner_sees_all", "{clientsvia_owner}") for table in tables),
+        *((table, "staff_sees_all", "{clientsvia_staff}") for table in tables),
+    }
+
+
+@pytest.mark.parametrize("kind", [OwnRowsOnly, OwnRowInScope])
+def test_a_policy_is_rebuilt_from_what_the_migration_says(kind: type[OwnRowsOnly]) -> None:
+    constraint = kind(name="one", column="id")
+    path, args, kwargs = constraint.deconstruct()
+
+    assert path == f"tenants.constraints.{kind.__name__}"
+    assert kind(*args, **kwargs) == constraint
+    assert constraint != kind(name="one")
+    assert OwnRowsOnly(name="one") != OwnRowInScope(name="one")
+
+
+def test_the_policies_are_dropped_and_made_again() -> None:
+    (constraint,) = (one for one in Company._meta.constraints if isinstance(one, OwnRowsOnly))
+
+    with working_as(OWNER):
+        editor = connection.schema_editor()
+        editor.remove_constraint(Company, constraint)
+        without = seen("SELECT policyname FROM pg_policies WHERE tablename = 'tenants_company'")
+        editor.add_constraint(Company, constraint)
+        made = seen("SELECT policyname FROM pg_policies WHERE tablename = 'tenants_company'")
+
+    assert without == [("staff_sees_all",)]
+    assert {name for (name,) in made} >= {"owner_sees_all", constraint.name}
