@@ -9,8 +9,8 @@ from pytest_django.fixtures import Settings
 
 from telephony.connecting import at_twilio
 from tenants import scope
-from tenants.models import AuditEntry, Company, PhoneNumber
-from tenants.scope import company_scope
+from tenants.models import Company, PhoneNumber
+from tests.audit_log import entries_of
 from tests.factories import PhoneNumberFactory
 from tests.telephony.commands import Run, refusal, run
 from tests.telephony.connecting.stand_in import (
@@ -53,12 +53,6 @@ def standing(twilio: TwilioStandIn) -> dict[str, Any]:
     return {name: twilio.number()[name] for name in STANDS}
 
 
-def log_of(company: Company) -> list[AuditEntry]:
-    """Return the company's audit log."""
-    with company_scope(company.id):
-        return list(AuditEntry.objects.order_by("sequence"))
-
-
 def is_checked(number: PhoneNumber) -> bool:
     """Return whether Twilio has taken the number's token."""
     number.refresh_from_db()
@@ -96,20 +90,20 @@ def test_a_second_run_changes_nothing_and_says_so(
     twilio: TwilioStandIn, bought: PhoneNumber
 ) -> None:
     connect()
-    entries = len(log_of(bought.company))
+    entries = len(entries_of(bought.company))
 
     again = connect()
 
     assert (again.document["changes"], len(twilio.changed)) == ({}, 1)
     assert again.messages.strip() == f"{NUMBER} is connected already: nothing to change."
-    assert len(log_of(bought.company)) == entries
+    assert len(entries_of(bought.company)) == entries
 
 
 def test_a_dry_run_tells_the_same_and_writes_nothing(
     twilio: TwilioStandIn, bought: PhoneNumber
 ) -> None:
     planned = connect("--dry-run").document
-    was_checked, log, changed = is_checked(bought), log_of(bought.company), twilio.changed[:]
+    was_checked, log, changed = is_checked(bought), entries_of(bought.company), twilio.changed[:]
 
     done = connect().document
 
@@ -128,7 +122,7 @@ def test_the_log_tells_who_changed_what_and_no_secret(
     with caplog.at_level("INFO"):
         done = connect("--take-over")
 
-    checked, connected = log_of(bought.company)
+    checked, connected = entries_of(bought.company)
     assert (checked.actor, checked.action) == ("connect_number", "number_token_checked")
     assert connected.action == "number_connected"
     assert connected.before["voiceUrl"] == "https://old.example/ring?…"
@@ -137,7 +131,7 @@ def test_the_log_tells_who_changed_what_and_no_secret(
     assert "hunter" not in told
     assert TOKEN not in told
     assert NUMBER not in caplog.text
-    assert log_of(stranger) == []
+    assert entries_of(stranger) == []
 
 
 @pytest.mark.parametrize(
@@ -206,7 +200,7 @@ def test_a_token_that_twilio_takes_counts_as_checked_until_it_does_not(
 
     assert (taken, is_checked(bought)) == (True, False)
     assert told == f"Twilio does not take the auth token of the account {SID}."
-    assert log_of(bought.company)[-1].action == "number_token_refused"
+    assert entries_of(bought.company)[-1].action == "number_token_refused"
 
 
 @pytest.mark.parametrize(
@@ -245,7 +239,7 @@ def test_what_goes_wrong_at_twilio_is_one_line_and_no_change_on_record(
     twilio.answers[asked] = answer
 
     assert refused() == told
-    assert "number_connected" not in [entry.action for entry in log_of(bought.company)]
+    assert "number_connected" not in [entry.action for entry in entries_of(bought.company)]
 
 
 def test_a_twilio_that_does_not_answer_is_not_waited_for(
