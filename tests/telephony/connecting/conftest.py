@@ -17,13 +17,12 @@ def _twilios_server() -> Iterator[TwilioStandIn]:
 
 
 @pytest.fixture
-def twilio(_twilios_server: TwilioStandIn, settings: Settings) -> Iterator[TwilioStandIn]:
+def twilio(_twilios_server: TwilioStandIn, settings: Settings) -> TwilioStandIn:
     """Return Twilio, with the number as it was bought."""
     _twilios_server.begin_anew()
     settings.TWILIO_API_URL = _twilios_server.url
     settings.PUBLIC_BASE_URL = "https://phone.example"
-    yield _twilios_server
-    _twilios_server.goes_on.set()
+    return _twilios_server
 
 
 @pytest.fixture

@@ -51,7 +51,7 @@ def number_row(number: str, **columns: Any) -> dict[str, Any]:
 class TwilioStandIn:
     """One account and its numbers; `answers` puts another answer in the place of its own.
 
-    It waits with every answer until `goes_on` is set, and keeps what it was asked.
+    It is silent until `goes_on` is set, and keeps what it was asked.
     """
 
     url: str = ""

@@ -22,6 +22,7 @@ from tests.telephony.connecting.stand_in import (
     TOKEN,
     TwilioStandIn,
     number_row,
+    standing_in,
 )
 
 pytestmark = pytest.mark.django_db
@@ -36,6 +37,8 @@ STANDS = {
     "sms_url": "https://phone.example/api/twilio/sms",
     "sms_method": "POST",
 }
+
+TEXTS_ONLY = number_row(NUMBER, capabilities={"voice": False, "sms": True})
 
 
 def connect(*words: str) -> Run:
@@ -206,12 +209,18 @@ def test_a_token_that_twilio_takes_counts_as_checked_until_it_does_not(
 @pytest.mark.parametrize(
     ("asked", "answer", "told"),
     [
+        ("list", (401, AUTHENTICATE), f"Twilio does not take the auth token of the account {SID}."),
         ("account", (404, NOT_FOUND), f"Twilio knows no such account or number (of {SID})."),
         ("account", (200, {"status": "suspended"}), f"The account {SID} is suspended at Twilio."),
         (
             "list",
             (200, {"incoming_phone_numbers": []}),
             f"The account {SID} does not have the number {NUMBER}.",
+        ),
+        (
+            "list",
+            (200, {"incoming_phone_numbers": [TEXTS_ONLY]}),
+            f"{NUMBER} cannot take calls: it has no voice at Twilio.",
         ),
         (
             "list",
@@ -243,12 +252,20 @@ def test_what_goes_wrong_at_twilio_is_one_line_and_no_change_on_record(
 
 
 def test_a_twilio_that_does_not_answer_is_not_waited_for(
-    twilio: TwilioStandIn, bought: PhoneNumber, monkeypatch: pytest.MonkeyPatch
+    twilio: TwilioStandIn,
+    bought: PhoneNumber,
+    settings: Settings,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(at_twilio, "TIMEOUT_SECONDS", 0.1)
-    twilio.goes_on.clear()
+    with standing_in() as silent:
+        settings.TWILIO_API_URL = silent.url
 
-    assert refused() == "Twilio did not answer (ReadTimeout): try again."
+        told = refused()
+
+        silent.goes_on.set()
+    assert told.startswith("Twilio did not answer (")
+    assert told.endswith("Timeout): try again.")
 
 
 def test_a_twilio_that_is_out_of_reach_is_told(
