@@ -10,6 +10,7 @@ from asgiref.sync import async_to_sync, sync_to_async
 from django.db import connection, transaction
 
 from templates_brain.models import Variable
+from tenants.databases import APPLICATION, alias_in_force
 from tenants.models import Company
 from tenants.scope import (
     CompanyScope,
@@ -114,8 +115,10 @@ def test_narrowing_hides_the_other_companies_rows(company: Company, stranger: Co
 
 def test_whoever_calls_out_of_the_platforms_scope_sees_nothing_until_it_is_back() -> None:
     with platform_scope("maintenance"):
-        with calling_out(), pytest.raises(TenantNotBound):
-            current_scope()
+        with calling_out():
+            assert alias_in_force() == APPLICATION
+            with pytest.raises(TenantNotBound):
+                current_scope()
         assert current_scope() == PlatformScope("maintenance")
 
 
