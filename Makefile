@@ -1,15 +1,15 @@
 # Everything a person or CI does here. `make help` lists it.
 PYTHON ?= python3
 PORT ?= 8000
-WORKERS ?= 2
 BIN := .venv/bin
-export PORT WORKERS
+export PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help install run serve call test lint format schema calls faults orders bench load vectors lock
+.PHONY: help install run serve call test lint format schema calls faults orders bench load \
+  check-deployment secrets vectors lock
 
 help:  ## List the commands
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 20
 
 install: .venv/installed  ## Create .venv and install the locked dependencies
 
@@ -84,6 +84,12 @@ bench: .venv/installed-dev  ## Measure, print, and write var/bench.json
 
 load: .venv/installed-dev  ## Call a server from all sides while its workers are killed
 	@$(BIN)/python -m tests.load
+
+check-deployment: .venv/installed-dev  ## Run what docker-compose.yml names, on this machine, and reload it under load
+	@$(BIN)/python -m tests.deployment
+
+secrets:  ## Make the secrets that docker-compose.yml reads, those that are not there yet
+	@sh deploy/make_secrets.sh
 
 vectors: export DEBUG := on
 vectors: install  ## Encode the bundled templates' triggers again, after they changed

@@ -22,6 +22,19 @@ def text(name: str, default: str = "") -> str:
     return os.environ.get(name, "").strip() or default
 
 
+def secret(name: str, default: str = "") -> str:
+    """Return a secret: the setting itself, or what stands in the file that `NAME_FILE` names."""
+    path = text(f"{name}_FILE")
+    if not path:
+        return text(name, default)
+    if text(name):
+        raise ImproperlyConfigured(f"{name}_FILE must not be given beside {name}.")
+    try:
+        return Path(path).read_text().strip() or default
+    except (OSError, ValueError) as error:
+        raise ImproperlyConfigured(f"{name}_FILE must be a readable file, not {path}.") from error
+
+
 def flag(name: str, default: bool) -> bool:
     """Return an on/off setting."""
     value = text(name, "on" if default else "off").lower()
@@ -64,7 +77,7 @@ def origin(name: str, default: str) -> str:
 
 def server(name: str, schemes: tuple[str, ...]) -> str:
     """Return the URL of a server, or an empty text without one."""
-    value = text(name)
+    value = secret(name)
     parts = _split(value)
     if value and (parts is None or parts.scheme not in schemes):
         raise ImproperlyConfigured(f"{name} must be a URL of {', '.join(schemes)}.")
@@ -115,7 +128,7 @@ def rate(name: str, default: str) -> str:
 
 def kept_secret(name: str, directory: Path, made_here: bool) -> str:
     """Return a secret; `made_here` makes it once and keeps it in `directory`."""
-    value = text(name)
+    value = secret(name)
     if value:
         return value
     if not made_here:

@@ -8,6 +8,7 @@ from csp import constants as csp
 from django.core.exceptions import ImproperlyConfigured
 
 from clientsvia import environment as env
+from clientsvia.machine import processors
 from tenants.patience import PatientConnection
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -20,11 +21,12 @@ ENCRYPTION_KEYS = env.encryption_keys(
 )
 
 PORT = env.number("PORT", 8000, minimum=1, maximum=65535)
-WORKERS = env.number("WORKERS", 2, minimum=1, maximum=256)
+WORKERS = env.number("WORKERS", max(2, processors()), minimum=1, maximum=256)
+THREADS = env.number("THREADS", 4, minimum=1, maximum=64)
 PUBLIC_BASE_URL = env.origin("PUBLIC_BASE_URL", f"http://127.0.0.1:{PORT}")
 PROXIES = env.number("PROXIES", 0, minimum=0, maximum=9)
 ALLOWED_HOSTS = env.names("ALLOWED_HOSTS", "localhost,127.0.0.1")
-TWILIO_AUTH_TOKEN = env.text("TWILIO_AUTH_TOKEN")
+TWILIO_AUTH_TOKEN = env.secret("TWILIO_AUTH_TOKEN")
 ELEVENLABS_URL = env.origin("ELEVENLABS_URL", "https://api.elevenlabs.io")
 TWILIO_ACCOUNT_SID = env.text("TWILIO_ACCOUNT_SID")
 SMS_PROVIDER = env.choice("SMS_PROVIDER", "record" if DEBUG else "twilio", ("twilio", "record"))
@@ -52,6 +54,8 @@ INSTALLED_APPS = [
     "telephony",
 ]
 MIDDLEWARE = [
+    "clientsvia.metrics.MetricsMiddleware",
+    "clientsvia.time_limit.TimeLimitMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "clientsvia.security_headers.PermissionsPolicyMiddleware",
     "clientsvia.security_headers.ContentPolicyMiddleware",
@@ -105,11 +109,11 @@ def _database(name: str, url: str) -> dict[str, object]:
 
 def _databases() -> dict[str, dict[str, object]]:
     """Return the database as the application reaches it, and as the other roles that are given."""
-    default = env.text("DATABASE_URL", f"sqlite:///{VAR_DIR / 'clientsvia.sqlite3'}")
+    default = env.secret("DATABASE_URL", f"sqlite:///{VAR_DIR / 'clientsvia.sqlite3'}")
     databases = {"default": _database("DATABASE_URL", default)}
     for alias, name in (("staff", "STAFF_DATABASE_URL"), ("owner", "OWNER_DATABASE_URL")):
-        if env.text(name):
-            databases[alias] = _database(name, env.text(name))
+        if env.secret(name):
+            databases[alias] = _database(name, env.secret(name))
         if databases.get(alias, {}).get("NAME") not in (None, databases["default"]["NAME"]):
             raise ImproperlyConfigured(f"{name} and DATABASE_URL must name the same database.")
     return databases
@@ -130,7 +134,7 @@ _ENGINE_OPTIONS: dict[str, dict[str, object]] = {
         "pool": {
             "connection_class": PatientConnection,
             "min_size": 1,
-            "max_size": 8,
+            "max_size": THREADS + 4,
             "timeout": DATABASE_WAIT_SECONDS,
             "reconnect_timeout": 2,
         },
@@ -164,6 +168,10 @@ CACHES = {
         "KEY_FUNCTION": "tenants.cache.raw_key",
     }
 }
+
+METRICS_TOKEN = env.secret("METRICS_TOKEN")
+METRICS_BY_COMPANY = env.flag("METRICS_BY_COMPANY", default=False)
+OTLP_ENDPOINT = env.server("OTEL_EXPORTER_OTLP_ENDPOINT", ("http", "https")).rstrip("/")
 
 RATE_USER = env.rate("RATE_USER", "1200/m")
 RATE_SIGN_IN = env.rate("RATE_SIGN_IN", "10/m")

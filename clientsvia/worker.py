@@ -44,10 +44,13 @@ def refuse_open_roles() -> None:
 def begin_work() -> None:
     """Load the encoder and the standby records, so that the first call waits for neither.
 
-    What could not be recorded is replayed from now on, and no statement takes long. All of it
-    belongs to one process: the encoder and the replay have threads, which a fork would leave
-    behind.
+    What could not be recorded is replayed from now on, no statement takes long, late requests are
+    stopped, and figures and traces told. All of it belongs to one process: it has threads, which a
+    fork would leave behind.
     """
+    from clientsvia.sampling import begin_sampling
+    from clientsvia.time_limit import begin_watching
+    from clientsvia.tracing import begin_tracing
     from matching.engine.encoders import current_encoder  # once the apps are loaded
     from telephony.journal.replayer import begin_replaying
     from telephony.standby import load_standby
@@ -56,3 +59,6 @@ def begin_work() -> None:
     current_encoder()
     load_standby()
     begin_replaying()
+    begin_watching(is_replaceable=_is_left_to_forks)
+    begin_sampling()
+    begin_tracing()

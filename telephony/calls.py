@@ -7,7 +7,9 @@ from uuid import UUID
 
 from django.db import IntegrityError
 
+from telephony.gauges import CALL_SECONDS
 from telephony.keeping import keep, leave_unfinished
+from telephony.measuring import stage
 from telephony.messaging.announcing import announce
 from telephony.messaging.outbox import queue_text
 from telephony.models import Call, CallTurn, Message, Outcome
@@ -64,6 +66,7 @@ class AnsweredTurn:
     text: str = ""
 
 
+@stage("reading")
 def read_standing(line: Line, index: int) -> Standing:
     """Return what stands before the turn `index`. One query."""
     with company_scope(line.company_id):
@@ -75,6 +78,7 @@ def read_standing(line: Line, index: int) -> Standing:
     return Standing(row["call_id"], state, twiml, row["index"])
 
 
+@stage("saving")
 def save_turn(line: Line, standing: Standing, turn: AnsweredTurn) -> str:
     """Record the turn and return its TwiML; where another worker was first, return that one's.
 
@@ -148,6 +152,8 @@ def note_status(
             call.outcome = outcome_of(call)
             _forget_readiness(line)
         call.save()
+    if status in FINAL_STATUSES and not line.is_test:
+        CALL_SECONDS.labels(call.outcome).observe(duration_seconds or 0)
 
 
 def put_in_time(line: Line, index: int, at: datetime) -> None:

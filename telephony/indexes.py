@@ -10,6 +10,7 @@ from typing import Any
 
 from matching.engine import Catalog, CatalogError, Index, build_index
 from matching.engine.pool import build_pool
+from telephony.gauges import INDEX_SECONDS
 
 logger = getLogger(__name__)
 
@@ -62,6 +63,7 @@ def begin_index(
     return IndexInTheMaking(_builder.submit(_built, company_id, catalog, older), older)
 
 
+@INDEX_SECONDS.time()
 def _built(company_id: str, catalog: dict[str, Any], older: Index | None) -> Index:
     """Return the index; one pattern that the engine refuses costs the patterns, not the company."""
     key = _shared_part(catalog)

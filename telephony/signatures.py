@@ -12,6 +12,7 @@ from twilio.request_validator import RequestValidator
 
 from telephony import standby
 from telephony.call_marks import is_test_sid, signing_token_of
+from telephony.measuring import stage
 from telephony.references import Purpose, Reference, read_reference
 from tenants import routing
 from tenants.routing import NumberRoute
@@ -121,6 +122,7 @@ def _has_shape(params: dict[str, str], sid: str) -> bool:
     return sid in params and all(shape.fullmatch(value) for shape, value in used)
 
 
+@stage("routing")
 def _route(number: str) -> tuple[NumberRoute | None, bool]:
     """Return the route and whether it comes from memory because the database is away."""
     try:

@@ -1,6 +1,7 @@
 """What a worker holds in memory, so that signatures are checked and emergencies answered even
 while the database is away."""
 
+import time
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from logging import getLogger
@@ -43,7 +44,10 @@ class StandbyRecord:
 UNKNOWN = CallState()
 """What a worker takes a call's state for that it has not seen."""
 
+LATELY_SECONDS = 60.0
+
 _records: dict[str, StandbyRecord] = {}
+_used_at: list[float] = []
 
 
 def load_standby() -> None:
@@ -58,8 +62,9 @@ def load_standby() -> None:
 
 
 def forget_standby() -> None:
-    """Drop every record that this process holds."""
+    """Drop every record that this process holds, and when one was last needed."""
     _records.clear()
+    _used_at.clear()
 
 
 def record_of(number: str) -> StandbyRecord | None:
@@ -92,6 +97,11 @@ def remember_route(route: NumberRoute) -> None:
         _records[route.number] = replace(held, route=route)
 
 
+def was_used_lately() -> bool:
+    """Return whether this process has answered from memory within the last minute."""
+    return any(time.monotonic() - at < LATELY_SECONDS for at in _used_at)
+
+
 def answer_from_memory(
     record: StandbyRecord | None,
     index: int,
@@ -104,6 +114,7 @@ def answer_from_memory(
     Emergencies are told by rule; those of the company's own by its `engine`, where the worker
     holds it.
     """
+    _used_at[:] = [time.monotonic()]
     if heard.dial_status:
         return _after_dial(heard.dial_status, state)
     emergency = _emergency_in(heard.speech, record, engine)

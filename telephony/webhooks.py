@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from telephony import phrases, standby
+from telephony import gauges, phrases, standby
 from telephony.agent import Agent, AgentProfile
 from telephony.calls import (
     CALLER_MAX_CHARS,
@@ -35,11 +35,13 @@ from telephony.journal.unsaved import standing_with
 from telephony.journal.writing import keep
 from telephony.keeping import Overtaken
 from telephony.links import CallLinks
+from telephony.measuring import count_turn, stage
 from telephony.messaging.hooks import text_beside
 from telephony.profiles import agent_for, held_index
 from telephony.signatures import Delivery, accept
 from telephony.synthesis.playing import audio_of
 from telephony.taking.desk import Occasion
+from telephony.tracing import span, tell_span
 from telephony.turns import PICKED_UP, Heard, Reply
 from telephony.twiml import EMPTY, FALLBACK, USUAL_VOICE, farewell, twiml_of, xml
 from telephony.whispering import told_to_who_picks_up
@@ -80,19 +82,29 @@ def webhook(
         @wraps(answer)
         @waiting_at_most(DATABASE_SECONDS)
         def view(request: HttpRequest, index: int = 0) -> HttpResponse:
-            delivery = accepts(request)
-            if delivery is None:
-                logger.warning("webhook_refused", extra={"route": request.resolver_match.view_name})
-                return HttpResponseForbidden()
-            if delivery.route is None:
-                return xml(nobody)
-            fields = {"call": delivery.params.get("CallSid", ""), "turn": str(index)}
-            with log_fields(company=str(delivery.route.company_id), **fields):
-                return xml(_never_silent(answer, otherwise, delivery, delivery.route, index))
+            name, started = request.resolver_match.view_name, time.perf_counter()
+            with span(name, webhook=name):
+                delivery = accepts(request)
+                if delivery is None:
+                    return _refused(name)
+                if delivery.route is None:
+                    return xml(nobody)
+                fields = {"call": delivery.params.get("CallSid", ""), "turn": str(index)}
+                with log_fields(company=str(delivery.route.company_id), **fields):
+                    tell_span(company=str(delivery.route.company_id), **fields)
+                    answered = _never_silent(answer, otherwise, delivery, delivery.route, index)
+            gauges.WEBHOOK_SECONDS.labels(name).observe(time.perf_counter() - started)
+            return xml(answered)
 
         return view
 
     return view_of
+
+
+def _refused(webhook: str) -> HttpResponse:
+    logger.warning("webhook_refused", extra={"route": webhook})
+    gauges.REFUSED.labels(webhook).inc()
+    return HttpResponseForbidden()
 
 
 def _never_silent(
@@ -104,10 +116,13 @@ def _never_silent(
     except Exception:
         logger.exception("turn_failed")
     try:
-        return otherwise(delivery, route, index)
+        answered = otherwise(delivery, route, index)
     except Exception:
         logger.exception("memory_failed")
-    return FALLBACK
+        gauges.STOPGAPS.labels("constant").inc()
+        return FALLBACK
+    gauges.STOPGAPS.labels("memory").inc()
+    return answered
 
 
 def _from_memory(delivery: Delivery, route: NumberRoute, index: int) -> str:
@@ -268,6 +283,7 @@ def _confidence(text: str) -> float | None:
     return value if 0 <= value <= 1 else None
 
 
+@stage("deciding")
 def _decided(
     agent: Agent, delivery: Delivery, line: Line, standing: Standing, index: int, occasion: Occasion
 ) -> Reply:
@@ -277,6 +293,7 @@ def _decided(
     return open_call(agent, caller, occasion.at)
 
 
+@stage("writing")
 def _written(profile: AgentProfile, reply: Reply, line: Line, index: int) -> str:
     """Return the reply as TwiML, in the company's voice."""
     voice = profile.voice.paced(reply.state.pace)
@@ -295,3 +312,4 @@ def _caller(delivery: Delivery, line: Line, profile: AgentProfile, now: datetime
 def _log_turn(reply: Reply, elapsed_ms: float) -> None:
     facts = {"kind": reply.kind, "scenario": reply.scenario_key, "score": reply.score}
     logger.info("turn_answered", extra={**facts, "elapsed_ms": elapsed_ms})
+    count_turn(reply.kind)

@@ -5,6 +5,8 @@ from uuid import UUID
 
 from django.core.cache import cache
 
+from tenants.gauges import CACHE_READS
+
 PROFILE_TTL_SECONDS = 3600
 READINESS_TTL_SECONDS = 30
 PHRASES_TTL_SECONDS = 86_400
@@ -38,16 +40,9 @@ class CompanyCache:
 
     def get(self, name: str, version: int) -> Any | None:
         """Return what was kept under `name` at `version`, or None."""
-        key, _ = self._key(name)
-        try:
-            envelope = cache.get(key)
-        except ValueError:  # what stands there is not JSON
-            return None
-        if not isinstance(envelope, dict):
-            return None
-        if (envelope.get("companyId"), envelope.get("version")) != (str(self.company_id), version):
-            return None
-        return envelope.get("value")
+        value = self._value(name, version)
+        CACHE_READS.labels(name, "miss" if value is None else "hit").inc()
+        return value
 
     def put(self, name: str, version: int, value: Any) -> None:
         """Keep a JSON value under `name` for that name's time to live."""
@@ -58,6 +53,18 @@ class CompanyCache:
     def forget(self, *names: str) -> None:
         """Drop what was kept under these names."""
         cache.delete_many([self._key(name)[0] for name in names])
+
+    def _value(self, name: str, version: int) -> Any | None:
+        key, _ = self._key(name)
+        try:
+            envelope = cache.get(key)
+        except ValueError:  # what stands there is not JSON
+            return None
+        if not isinstance(envelope, dict):
+            return None
+        if (envelope.get("companyId"), envelope.get("version")) != (str(self.company_id), version):
+            return None
+        return envelope.get("value")
 
     def _key(self, name: str) -> tuple[str, int]:
         template, ttl_seconds = _KEYS[name]

@@ -17,6 +17,7 @@ from limits.storage import MemoryStorage, RedisStorage
 from limits.strategies import SlidingWindowCounterRateLimiter
 from redis import ConnectionPool
 
+from tenants.gauges import REFUSALS
 from tenants.models import User
 
 logger = getLogger(__name__)
@@ -110,9 +111,12 @@ def _clear(rate: RateLimitItem, key: str) -> None:
 
 
 def _count(rate: RateLimitItem, key: str) -> int:
-    return counters.ask(
+    wait = counters.ask(
         lambda windows: 0 if windows.hit(rate, key) else _seconds_left(windows, rate, key)
     )
+    if wait:
+        REFUSALS.labels(key.partition(":")[0]).inc()
+    return wait
 
 
 def _seconds_left(windows: Windows, rate: RateLimitItem, key: str) -> int:

@@ -49,6 +49,11 @@ def log_fields(**fields: str) -> Iterator[None]:
         _fields.reset(token)
 
 
+def field_in_force(name: str) -> str:
+    """Return a field of this block, or nothing where none of that name is in force."""
+    return _fields.get().get(name, "")
+
+
 def ending(number: str) -> str:
     """Return the last four characters of a phone number, all that a log may hold of it."""
     return number[-4:]

@@ -29,6 +29,16 @@ def waiting_files() -> list[Path]:
     return sorted(place.glob(f"*{SUFFIX}"))
 
 
+def bytes_waiting() -> int:
+    """Return how much there is to replay."""
+    return sum(_size(path) for path in waiting_files())
+
+
+def bytes_aside() -> int:
+    """Return how much was set aside for somebody's eyes."""
+    return _bytes_held(Path(settings.VAR_DIR) / "journal" / "aside")
+
+
 def all_files() -> list[Path]:
     """Return every file, those with lines kept aside too."""
     return sorted((Path(settings.VAR_DIR) / "journal").rglob(f"*{SUFFIX}"))

@@ -17,6 +17,7 @@ from telephony.calls import (
     read_standing,
     save_turn,
 )
+from telephony.gauges import JOURNAL
 from telephony.journal import unsaved
 from telephony.journal.entries import Entry, StatusEntry, TurnEntry
 from telephony.journal.files import LockedFile, waiting_files
@@ -24,6 +25,7 @@ from telephony.journal.records import BrokenRecord, entry_of
 from telephony.journal.writing import lay_down
 from tenants import routing
 from tenants.encryption import UnreadableSecret
+from tenants.logs import log_fields
 from tenants.scope import company_scope
 
 logger = getLogger(__name__)
@@ -96,14 +98,23 @@ def _see_off(file: LockedFile, report: Report, aside: list[bytes]) -> None:
     for fate, count in report.counts.items():
         if count:
             logger.warning("journal_replayed", extra={"action": fate, "count": count})
+            JOURNAL.labels(fate).inc(count)
 
 
 def _fate_of(record: bytes, is_trial: bool) -> Fate:
     """Return what became of a line: no line keeps those after it from being recorded."""
     try:
-        return _record(entry_of(record), is_trial)
+        entry = entry_of(record)
     except (BrokenRecord, UnreadableSecret):
         logger.exception("journal_unreadable")
+        return Fate.SET_ASIDE
+    with log_fields(company=str(entry.line.company_id), call=entry.line.call_sid):
+        return _fate_of_entry(entry, is_trial)
+
+
+def _fate_of_entry(entry: Entry, is_trial: bool) -> Fate:
+    try:
+        return _record(entry, is_trial)
     except (OperationalError, InterfaceError) as error:
         if not _database_answers():
             raise DatabaseAway("The database does not answer.") from error

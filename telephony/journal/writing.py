@@ -3,6 +3,7 @@
 import threading
 from logging import getLogger
 
+from telephony.gauges import JOURNAL
 from telephony.journal import unsaved
 from telephony.journal.entries import Entry, TurnEntry
 from telephony.journal.files import LockedFile
@@ -29,8 +30,10 @@ def keep(entry: Entry) -> None:
             _own_file().append(record_of(entry))
     except OSError as error:
         logger.exception("journal_not_written", extra={"error_type": type(error).__name__})
+        JOURNAL.labels("lost").inc()
     else:
         logger.warning("journal_written", extra={"kind": type(entry).__name__})
+        JOURNAL.labels("written").inc()
         written.set()
 
 

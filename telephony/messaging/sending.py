@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import connection
 from django.utils import timezone
 
+from telephony.gauges import TEXTS
 from telephony.messaging.provider import provider_of
 from telephony.messaging.unsent import OPTED_OUT, UNREACHABLE, NotSent
 from telephony.models import OptOut, OptOutReason, TextMessage, TextStatus
@@ -45,6 +46,7 @@ def send_text(company_id: UUID, text_id: UUID) -> str:
         TextMessage.objects.filter(pk=text_id, status=TextStatus.QUEUED).update(
             status=TextStatus.SENT
         )
+    TEXTS.labels(TextStatus.SENT).inc()
     return TextStatus.SENT
 
 
@@ -113,7 +115,9 @@ def _failed(text: TextMessage, failure: NotSent) -> str:
     is_over = failure.is_final or text.attempts >= MOST_ATTEMPTS
     status = TextStatus.FAILED if is_over else TextStatus.QUEUED
     due_at = timezone.now() + RETRY_AFTER * text.attempts
-    logger.warning("text_failed", extra={"reason": failure.reason, "count": text.attempts})
+    facts = {"reason": failure.reason, "count": text.attempts}
+    logger.warning("text_failed", extra={**facts, "company": str(text.company_id)})
+    TEXTS.labels(status).inc()
     with company_scope(text.company_id, writing=True):
         waiting = TextMessage.objects.filter(pk=text.pk, status=TextStatus.QUEUED)
         waiting.update(status=status, error=failure.reason[:40], due_at=due_at)

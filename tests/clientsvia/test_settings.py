@@ -9,9 +9,10 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 from limits import RateLimitItemPerMinute, parse
 
-from clientsvia import environment
+from clientsvia import environment, machine
 
 Check = Callable[..., subprocess.CompletedProcess[str]]
 ROOT = Path(__file__).resolve().parents[2]
@@ -50,6 +51,7 @@ NONSENSE = [
     {"MATCHING_ENCODER": "bert"},
     {"MATCHING_ENCODER": "MiniLM!"},
     {"VAR_DIR": "/dev/null/var"},
+    {"SECRET_KEY_FILE": "/dev/null/nowhere"},
     {"DEBUG": "off", "SECRET_KEY": "", "ENCRYPTION_KEYS": KEY},
     {"ENCRYPTION_KEYS": "", "DEBUG": "off", "SECRET_KEY": "a secret"},
 ]
@@ -113,6 +115,44 @@ def test_the_defaults_start(check: Check) -> None:
     ended = check(given={})
 
     assert (ended.returncode, ended.stderr) == (0, "")
+
+
+def test_a_secret_may_stand_in_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "token"
+    file.write_text("from-the-file\n")
+    monkeypatch.setenv("TWILIO_AUTH_TOKEN_FILE", str(file))
+    monkeypatch.delenv("TWILIO_AUTH_TOKEN", raising=False)
+
+    assert environment.secret("TWILIO_AUTH_TOKEN") == "from-the-file"
+
+
+@pytest.mark.parametrize(
+    ("given", "file"), [("", "nowhere"), ("", "."), ("beside it", "token")], ids=str
+)
+def test_a_secret_that_is_no_file_or_is_given_twice_is_refused(
+    given: str, file: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "token").write_text("secret")
+    monkeypatch.setenv("METRICS_TOKEN_FILE", str(tmp_path / file))
+    monkeypatch.setenv("METRICS_TOKEN", given)
+
+    with pytest.raises(ImproperlyConfigured, match=r"^METRICS_TOKEN_FILE must [^\n]*$") as refused:
+        environment.secret("METRICS_TOKEN")
+
+    assert "beside it" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("share", "wanted"), [("max 100000", 8), ("150000 100000", 2), ("50000 100000", 1), (None, 8)]
+)
+def test_a_container_counts_the_processors_that_it_was_given(
+    share: str | None, wanted: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(machine, "CONTAINERS_SHARE", tmp_path / "cpu.max")
+    monkeypatch.setattr("os.sched_getaffinity", lambda _: set(range(8)))
+    (tmp_path / "cpu.max").write_text(share or "")
+
+    assert machine.processors() == wanted
 
 
 @pytest.mark.parametrize("period", ["m", "min", "minute"])
