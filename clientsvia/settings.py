@@ -239,6 +239,7 @@ STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "clientsvia" / "static"]
 STATIC_ROOT = VAR_DIR / "static"
 WHITENOISE_USE_FINDERS = DEBUG
+WHITENOISE_ROOT = BASE_DIR / "clientsvia" / "root"  # what browsers ask for at the top
 
 _IS_HTTPS = PUBLIC_BASE_URL.startswith("https://")
 _COOKIE_PREFIX = "__Host-" if _IS_HTTPS else ""

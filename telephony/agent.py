@@ -7,6 +7,7 @@ from typing import Any, Self
 from matching.engine import Index
 from telephony.hours import Hours, is_open
 from telephony.indexes import IndexInTheMaking
+from telephony.releases import known
 from telephony.taking.desk import Scheduling
 from telephony.taking.fields import Field
 from telephony.voice_catalog import LANGUAGE, VOICE
@@ -36,7 +37,7 @@ class Voice:
     def from_document(cls, document: dict[str, Any]) -> Self:
         """Return the voice that `asdict` made the document of."""
         pairs = tuple((text, say) for text, say in document["pronunciations"])
-        return cls(**{**document, "pronunciations": pairs})
+        return known(cls, {**document, "pronunciations": pairs})
 
     def paced(self, share: float) -> Self:
         """Return the voice at a share of its pace, no slower than anyone can follow."""
@@ -56,7 +57,7 @@ class Manner:
     @classmethod
     def from_document(cls, document: dict[str, Any]) -> Self:
         """Return the manner that `asdict` made the document of."""
-        return cls(**{**document, "openers": tuple(document["openers"])})
+        return known(cls, {**document, "openers": tuple(document["openers"])})
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +84,10 @@ class Script:
 
     @classmethod
     def from_document(cls, document: dict[str, Any]) -> Self:
-        """Return the script that `asdict` made the document of, in this release or before."""
+        """Return the script that `asdict` made the document of, in whatever release."""
         lists = {name: tuple(document[name]) for name in ("replies", "action_hooks")}
-        fields = tuple(Field(**one) for one in document.get("fields", ()))
-        return cls(**{**document, **lists, "fields": fields})
+        asked = tuple(known(Field, one) for one in document.get("fields", ()))
+        return known(cls, {**document, **lists, "fields": asked})
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,7 @@ class AgentProfile:
     somebody is only while the company is open; `absent_numbers` those where nobody is now.
     `voicemail` tells whether messages are recorded, `transcribe` whether they are written down too.
     `forward_number` is where every call goes first; `max_calls_per_hour` of 0 is no limit.
+    `recording_notice` tells callers that their call is recorded; without one, none is.
     """
 
     company_id: str
@@ -127,6 +129,7 @@ class AgentProfile:
     allowed_callers: tuple[str, ...] = ()
     blocked_callers: tuple[str, ...] = ()
     max_calls_per_hour: int = 0
+    recording_notice: str = ""
     template_key: str = ""
     template_version: int = 0
 
@@ -136,14 +139,18 @@ class AgentProfile:
 
     @classmethod
     def from_document(cls, document: dict[str, Any]) -> Self:
-        """Return the profile that `as_document` made the document of, in this release or before."""
+        """Return the profile that `as_document` made the document of, in whatever release.
+
+        What a newer release has added is left out; raises `KeyError` or `TypeError` where a part
+        is missing that has no default.
+        """
         parts = {
             "scripts": _each(Script, document["scripts"]),
             "manners": _each(Manner, document.get("manners", {})),
             **{name: tuple(document.get(name, ())) for name in _NUMBERS},
             **{name: one.from_document(document[name]) for name, one in _PARTS if name in document},
         }
-        return cls(**{**document, "hints": tuple(document["hints"]), **parts})
+        return known(cls, {**document, "hints": tuple(document["hints"]), **parts})
 
     def at(self, moment: datetime) -> Self:
         """Return the profile at a moment in the company's zone: who is there, and who is not.
@@ -198,3 +205,7 @@ class Agent:
     def at(self, moment: datetime) -> Self:
         """Return the agent at a moment in the company's zone."""
         return replace(self, profile=self.profile.at(moment))
+
+    def unrecorded(self) -> Self:
+        """Return the agent for a call that is never recorded."""
+        return replace(self, profile=replace(self.profile, recording_notice=""))

@@ -25,6 +25,8 @@ class CallState:
     `awaits_person` while silence means to be put through, `is_forwarded` while the company's own
     phone rings first. `pace` is a share of the voice's. `suspicion` weighs the signs of spam from
     0 to 1, `gate` tells whether the caller was stopped for them ("shut") or let in ("passed").
+    `recorded` tells whether the whole call is recorded ("on"), or was until the caller would not
+    have it ("off").
     """
 
     silences: int = 0
@@ -51,6 +53,7 @@ class CallState:
     gate: str = ""
     taking: Taking | None = None
     unsure_of: str = ""
+    recorded: str = ""
 
     def as_document(self) -> dict[str, Any]:
         """Return the state as JSON values."""

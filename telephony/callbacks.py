@@ -2,7 +2,12 @@
 
 from functools import partial
 
+from django.utils import timezone
+
+from telephony.call_recording import CallRecording, keep_call_recording
 from telephony.calls import CALLER_MAX_CHARS, Line
+from telephony.journal.entries import CallRecordingEntry, MessageEntry
+from telephony.journal.writing import keep
 from telephony.references import Purpose, Reference, referring_url
 from telephony.signatures import Delivery, accept_referred
 from telephony.twiml import EMPTY, HANG_UP, whisper
@@ -22,10 +27,6 @@ def _answer(delivery: Delivery, route: NumberRoute, index: int) -> str:
     return EMPTY if delivery.params.get("Digits") == ACCEPT_DIGIT else HANG_UP
 
 
-def _nothing(delivery: Delivery, route: NumberRoute, index: int) -> str:
-    return EMPTY
-
-
 _whispers = partial(accept_referred, purpose=Purpose.WHISPER)
 
 
@@ -41,24 +42,73 @@ def answer_accepted(delivery: Delivery, route: NumberRoute, index: int) -> str:
     return _answer(delivery, route, index)
 
 
-@webhook(otherwise=_nothing, accepts=partial(accept_referred, purpose=Purpose.RECORDING))
+def _journalled_message(delivery: Delivery, route: NumberRoute, index: int) -> str:
+    message = _message(delivery)
+    if message:
+        keep(MessageEntry(_line(delivery, route), message, timezone.now()))
+    return EMPTY
+
+
+def _journalled_recording(delivery: Delivery, route: NumberRoute, index: int) -> str:
+    recording = _call_recording(delivery)
+    if recording:
+        keep(CallRecordingEntry(_line(delivery, route), recording, timezone.now()))
+    return EMPTY
+
+
+@webhook(otherwise=_journalled_message, accepts=partial(accept_referred, purpose=Purpose.RECORDING))
 def answer_recording(delivery: Delivery, route: NumberRoute, index: int) -> str:
     """Keep a recorded message; one with nothing on it is dropped."""
-    params = delivery.params
-    if recorded_seconds(params) and params.get("RecordingStatus", "completed") == "completed":
-        recording = Recording(params["RecordingSid"], params.get("RecordingUrl", ""))
-        keep_recording(_line(delivery, route), recording)
-    return EMPTY
+    return _kept_message(delivery, route)
 
 
-@webhook(otherwise=_nothing, accepts=partial(accept_referred, purpose=Purpose.TRANSCRIPTION))
+@webhook(
+    otherwise=_journalled_message, accepts=partial(accept_referred, purpose=Purpose.TRANSCRIPTION)
+)
 def answer_transcription(delivery: Delivery, route: NumberRoute, index: int) -> str:
     """Keep what was said in a recorded message; without words there is nothing to add."""
-    params, text = delivery.params, _text(delivery)
-    if text and "RecordingSid" in params:
-        recording = Recording(params["RecordingSid"], params.get("RecordingUrl", ""), text)
-        keep_recording(_line(delivery, route), recording)
+    return _kept_message(delivery, route)
+
+
+@webhook(
+    otherwise=_journalled_recording,
+    accepts=partial(accept_referred, purpose=Purpose.CALL_RECORDING),
+)
+def answer_call_recording(delivery: Delivery, route: NumberRoute, index: int) -> str:
+    """Keep where the recording of a whole call is."""
+    recording = _call_recording(delivery)
+    if recording:
+        keep_call_recording(_line(delivery, route), recording)
     return EMPTY
+
+
+def _kept_message(delivery: Delivery, route: NumberRoute) -> str:
+    message = _message(delivery)
+    if message:
+        keep_recording(_line(delivery, route), message)
+    return EMPTY
+
+
+def _message(delivery: Delivery) -> Recording | None:
+    """Return what is told of a recorded message, by its length or by its words; or None."""
+    params, text = delivery.params, _text(delivery)
+    if "RecordingSid" in params and (text or _is_recorded(delivery)):
+        return Recording(params["RecordingSid"], params.get("RecordingUrl", ""), text)
+    return None
+
+
+def _call_recording(delivery: Delivery) -> CallRecording | None:
+    params = delivery.params
+    if not _is_recorded(delivery):
+        return None
+    url, seconds = params.get("RecordingUrl", ""), recorded_seconds(params)
+    return CallRecording(params["RecordingSid"], url, seconds)
+
+
+def _is_recorded(delivery: Delivery) -> bool:
+    """Whether there is a recording that is over, with something on it."""
+    is_over = delivery.params.get("RecordingStatus", "completed") == "completed"
+    return is_over and bool(recorded_seconds(delivery.params))
 
 
 def _text(delivery: Delivery) -> str:
@@ -73,4 +123,5 @@ def _line(delivery: Delivery, route: NumberRoute) -> Line:
         call_sid=delivery.params["CallSid"],
         from_number=delivery.facts.get("caller", "")[:CALLER_MAX_CHARS],
         to_number=route.number,
+        is_test=delivery.is_test,
     )

@@ -203,7 +203,7 @@ def _insert(call_id: UUID, turn: AnsweredTurn) -> None:
         match_id=reply.match_id,
         score=reply.score,
         urgency=reply.urgency,
-        reply=reply.text,
+        reply=reply.said,
         latency_ms=turn.latency_ms,
         trace=reply.trace,
         action=reply.next,

@@ -16,6 +16,16 @@ NO = frozenset(
         *("it is not", "incorrect", "neither", "none of that", "something else"),
     }
 )
+_MERE = frozenset(
+    {
+        *(word for answer in (*YES, *NO) for word in answer.split() if word not in ("something",)),
+        *("please", "thank", "thanks", "you", "there", "actually", "am", "good", "fine", "all"),
+        *("set", "sir", "madam", "ma'am", "just", "well", "so", "now", "today", "for", "would"),
+        *("like", "love", "to", "will", "be", "really", "oh", "um", "uh", "hm", "can"),
+    }
+)
+"""Words beside which a yes or a no still stands alone."""
+
 MOST_WORDS = 5
 """Who says more than this, says what is meant."""
 
@@ -28,6 +38,11 @@ def said_yes(speech: str) -> bool | None:
     if _begins_with(words, NO):
         return False
     return True if _begins_with(words, YES) else None
+
+
+def merely_said(speech: str) -> bool | None:
+    """Return the yes or no that is all of what was said, or None where there is more to it."""
+    return said_yes(speech) if _MERE.issuperset(normalise(speech).tokens) else None
 
 
 def _begins_with(words: tuple[str, ...], answers: frozenset[str]) -> bool:

@@ -26,8 +26,8 @@ _SMITH = {
     "serviceArea": "Naples and Bonita Springs",
 }
 _COMPANIES = (
-    ("Joe's Plumbing", "+12395550100", "joe@joes-plumbing.example", _JOE),
-    ("Smith's HVAC", "+12395550200", "smith@smiths-hvac.example", _SMITH),
+    ("Joe's Plumbing", "plumbing", "+12395550100", "joe@joes-plumbing.example", _JOE),
+    ("Smith's HVAC", "hvac", "+12395550200", "smith@smiths-hvac.example", _SMITH),
 )
 _WEEKLY = {
     "Joe's Plumbing": {day: [["08:00", "17:00"]] for day in DAYS[:5]},
@@ -57,7 +57,10 @@ def create_demo() -> list[UUID]:
 
 def demo_sign_ins() -> list[tuple[str, str]]:
     """Return who may sign in, with the e-mail address."""
-    return [("Platform staff", STAFF_EMAIL), *((name, email) for name, _, email, _ in _COMPANIES)]
+    return [
+        ("Platform staff", STAFF_EMAIL),
+        *((name, email) for name, _, _, email, _ in _COMPANIES),
+    ]
 
 
 def is_demo_there() -> bool:
@@ -65,11 +68,11 @@ def is_demo_there() -> bool:
     return User.objects.exists()
 
 
-def _create(name: str, phone: str, email: str, values: dict[str, str]) -> UUID:
+def _create(name: str, template: str, phone: str, email: str, values: dict[str, str]) -> UUID:
     wanted = NewCompany(
         name=name,
         phone=phone,
-        template="universal",
+        template=template,
         values=values,
         account_sid=f"AC{secrets.token_hex(16)}",
         auth_token=secrets.token_hex(16),

@@ -8,10 +8,8 @@ from rest_framework.exceptions import ValidationError
 
 from telephony.differences import record_difference
 from telephony.models import CallHandling, SpamRule, TransferTarget
-from telephony.models.call_handling import NOTICE_NEEDED
 from telephony.models.spam_rule import Verdict
 from templates_brain.models import Variable
-from tenants.errors import RefusedByRule
 from tenants.logs import ending
 from tenants.models import PhoneNumber
 from tenants.scope import current_company_id
@@ -51,14 +49,13 @@ def describe_handling() -> dict[str, Any]:
 def change_handling(changes: Mapping[str, Any], *, actor: str) -> dict[str, Any]:
     """Replace the named members, which are well formed and whole, and return all of them.
 
-    Raises DRF's `ValidationError` for a number of the company's own among those to ring,
-    `RefusedByRule` for recordings of which the caller is not told; then nothing is written.
+    Raises DRF's `ValidationError` for a number of the company's own among those to ring; then
+    nothing is written.
     """
     _refuse_loops(changes)
     row = call_handling()
     before = _described(row)
     _set(row, changes)
-    _refuse_untold(row)
     row.save()
     if "transferTargets" in changes:
         _replace_targets(changes["transferTargets"])
@@ -102,13 +99,6 @@ def _refuse_loops(changes: Mapping[str, Any]) -> None:
     }
     if faults:
         raise ValidationError(faults)
-
-
-def _refuse_untold(row: CallHandling) -> None:
-    if row.records_untold:
-        refusal = RefusedByRule(NOTICE_NEEDED)
-        refusal.details = {"recording": [NOTICE_NEEDED]}
-        raise refusal
 
 
 def _set(row: CallHandling, changes: Mapping[str, Any]) -> None:

@@ -14,6 +14,8 @@ from typing import Any, Self
 
 import holidays
 
+from telephony.releases import known
+
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 MOST_RANGES = 12
 DAYS_AHEAD = 370
@@ -38,7 +40,7 @@ class Hours:
     @classmethod
     def from_document(cls, document: dict[str, Any]) -> Self:
         """Return the hours that `asdict` made the document of."""
-        return cls(**{**document, "closures": tuple(document["closures"])})
+        return known(cls, {**document, "closures": tuple(document["closures"])})
 
     @property
     def is_set(self) -> bool:

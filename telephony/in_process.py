@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from functools import cache
+from typing import Any
 
 from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
 
@@ -17,8 +18,16 @@ class InProcess:
 
     def post(self, url: str, params: Mapping[str, str], headers: Mapping[str, str]) -> Response:
         """Return our own answer."""
-        answer = _handler().get_response(WSGIRequest(wsgi_environ(url, params, headers)))
-        return Response(answer.status_code, answer.get("Content-Type", ""), answer.content)
+        return _answered(wsgi_environ(url, params, headers))
+
+    def get(self, url: str) -> Response:
+        """Return our own answer."""
+        return _answered(wsgi_environ(url, {}, {}) | {"REQUEST_METHOD": "GET"})
+
+
+def _answered(environ: dict[str, Any]) -> Response:
+    answer = _handler().get_response(WSGIRequest(environ))
+    return Response(answer.status_code, answer.get("Content-Type", ""), answer.content)
 
 
 @cache

@@ -24,11 +24,11 @@ class Overtaken(Exception):
     """Somebody else was first: the place is taken, or the visit is no longer what it was."""
 
 
-def keep(act: Act, call_id: UUID, from_number: str, to_number: str) -> None:
+def keep(act: Act, call_id: UUID | None, from_number: str, to_number: str) -> None:
     """Do what was agreed with the caller, in the turn's transaction, and text who wants to know.
 
-    Raises `Overtaken` where that cannot be done any more: then nothing is written, and the turn
-    is to be decided again.
+    What was agreed on by text has no call. Raises `Overtaken` where that cannot be done any more:
+    then nothing is written, and the turn is to be decided again.
     """
     try:
         with atomic():
@@ -46,12 +46,12 @@ def leave_unfinished(call: Call, taking: Taking | None) -> None:
 
 
 @singledispatch
-def _keep(act: Act, call_id: UUID, from_number: str, to_number: str) -> None:
+def _keep(act: Act, call_id: UUID | None, from_number: str, to_number: str) -> None:
     raise NotImplementedError(type(act))
 
 
 @_keep.register
-def _(act: Book, call_id: UUID, from_number: str, to_number: str) -> None:
+def _(act: Book, call_id: UUID | None, from_number: str, to_number: str) -> None:
     """Enter the visit: agreed on where it has a window, and asked for where it has none."""
     is_agreed = act.start is not None
     booked = Appointment.objects.create(
@@ -70,7 +70,7 @@ def _(act: Book, call_id: UUID, from_number: str, to_number: str) -> None:
 
 
 @_keep.register
-def _(act: Move, call_id: UUID, from_number: str, to_number: str) -> None:
+def _(act: Move, call_id: UUID | None, from_number: str, to_number: str) -> None:
     appointment = _locked(act.visit)
     window = {"window_start": act.start, "window_end": act.end}
     may_be_moved = appointment.may_become(AppointmentStatus.RESCHEDULED)
@@ -82,13 +82,13 @@ def _(act: Move, call_id: UUID, from_number: str, to_number: str) -> None:
 
 
 @_keep.register
-def _(act: CallOff, call_id: UUID, from_number: str, to_number: str) -> None:
+def _(act: CallOff, call_id: UUID | None, from_number: str, to_number: str) -> None:
     change = {"status": AppointmentStatus.CANCELLED}
     change_appointment(_locked(act.visit), change, actor=ACTOR)
 
 
 @_keep.register
-def _(act: Leave, call_id: UUID, from_number: str, to_number: str) -> None:
+def _(act: Leave, call_id: UUID | None, from_number: str, to_number: str) -> None:
     """Leave the message under the number to call back, else that of the call."""
     left = Message.objects.create(
         call_id=call_id,

@@ -32,6 +32,10 @@ class CallLinks:
         """Return where Twilio tells what was said in it."""
         return self._url("voice/transcription", Purpose.TRANSCRIPTION, self._call)
 
+    def call_recording(self) -> str:
+        """Return where Twilio tells of the recording of the whole call."""
+        return self._url("voice/call-recording", Purpose.CALL_RECORDING, self._call)
+
     @property
     def _call(self) -> dict[str, str]:
         return {"call": self.call_sid, "caller": self.caller}

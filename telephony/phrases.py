@@ -17,8 +17,13 @@ UNCLEAR = (
 UNCLEAR_TRANSFER = "I'll connect you with someone who can help. One moment, please."
 ONLY_TEXTS = "I can only read words. What can I help you with?"
 NOT_MEANT = "I'm sorry. Could you tell me in other words what you need?"
+RECORDED = "Please note that this call is recorded."
 NOTED = "Thank you, I've written that down for the team. Is there anything else?"
 ANYTHING_ELSE = "Is there anything else I can help you with?"
+WHAT_ELSE = "Of course. What else can I help with?"
+HELP_WITH_WHAT = "Of course. What can I help with?"
+SAY_MORE = "Could you tell me a little more?"
+DECLINED = "All right. What else can I do for you?"
 TRANSFER = "I'll connect you now. One moment, please."
 NOBODY_TO_TRANSFER_TO = (
     "I'm sorry, I can't put you through from this line right now. What can I help you with?"
@@ -45,6 +50,11 @@ SUSPENDED = (
     "I'm sorry, this number can't take calls at the moment. "
     "If anyone is in danger, call 911. Goodbye."
 )
+
+
+def goodbye(company_name: str) -> str:
+    """Return how a call ends well."""
+    return f"Thank you for calling {company_name}. Have a good day. Goodbye!"
 
 
 def opening(company_name: str) -> str:

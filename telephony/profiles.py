@@ -2,10 +2,12 @@
 
 from collections import OrderedDict
 from contextlib import suppress
+from logging import getLogger
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.utils import timezone
 
 from knowledge.models import QuestionAnswer, Status
 from matching.engine import Index
@@ -13,19 +15,19 @@ from telephony import standby
 from telephony.agent import Agent, AgentProfile, Manner, Script
 from telephony.business_hours import read_hours
 from telephony.catalogs import describe_catalog, hints_of, topics_of
-from telephony.conversation.greeting import usual_greetings
+from telephony.conversation.greeting import coming_greetings
 from telephony.handling import call_handling, emergency_number, ruled_callers
 from telephony.indexes import begin_index
-from telephony.messaging.hooks import SEND_SMS
 from telephony.models import TransferTarget
 from telephony.models.spam_rule import Verdict
 from telephony.models.transfer_target import TargetHours
 from telephony.replies import spoken_replies
-from telephony.synthesis.playing import prepare
+from telephony.synthesis.playing import is_synthesised, prepare
 from telephony.taking.desk import Scheduling
 from telephony.taking.fields import Field
 from telephony.voice import spoken_voice, voice_settings
 from telephony.voice_catalog import primary
+from templates_brain.hooks import SEND_SMS
 from templates_brain.models import Behaviour, Provenance, Scenario, Variable
 from templates_brain.models.fields import Channel, ScenarioStatus
 from templates_brain.placeholders import render
@@ -34,6 +36,8 @@ from templates_brain.vectors import share_version
 from tenants.cache import CompanyCache
 from tenants.routing import NumberRoute
 from tenants.scope import company_scope
+
+logger = getLogger(__name__)
 
 _agents: OrderedDict[tuple[UUID, Channel], Agent] = OrderedDict()
 _CACHED_AS = {Channel.VOICE: "profile", Channel.SMS: "texting"}
@@ -89,10 +93,16 @@ def read_profile(route: NumberRoute) -> AgentProfile:
 def _built(profile: AgentProfile, before: Agent | None) -> Agent:
     """Return the agent with its index and greetings being made beside the call that needs it."""
     share_version(profile.template_key, profile.template_version)
-    for greeting in usual_greetings(profile):
-        prepare(UUID(profile.company_id), greeting, profile.voice)
+    _prepare_greetings(profile)
     indexed = begin_index(profile.company_id, profile.catalog, before.indexed if before else None)
     return Agent(profile, indexed)
+
+
+def _prepare_greetings(profile: AgentProfile) -> None:
+    """Begin to make what callers hear first; by the wall clock, so in whichever zone."""
+    if is_synthesised(profile.voice):
+        words = (profile.recording_notice, *coming_greetings(profile, timezone.now()))
+        prepare(UUID(profile.company_id), filter(None, words), profile.voice)
 
 
 def _forget_oldest() -> None:
@@ -102,12 +112,21 @@ def _forget_oldest() -> None:
 
 def _profile(company_id: UUID, version: int, name: str, channel: Channel) -> AgentProfile:
     cache = CompanyCache(company_id)
-    document = cache.get(_CACHED_AS[channel], version)
-    if document is not None:
-        return AgentProfile.from_document(document)
+    kept = _understood(cache.get(_CACHED_AS[channel], version))
+    if kept is not None:
+        return kept
     profile = _read(company_id, version, name, channel)
     cache.put(_CACHED_AS[channel], version, profile.as_document())
     return profile
+
+
+def _understood(document: Any) -> AgentProfile | None:
+    """Return the profile that was cached, or None where another release left what lacks a part."""
+    try:
+        return AgentProfile.from_document(document) if document is not None else None
+    except (AttributeError, KeyError, TypeError):
+        logger.warning("profile_not_understood")
+        return None
 
 
 def _read(company_id: UUID, version: int, name: str, channel: Channel) -> AgentProfile:
@@ -120,8 +139,8 @@ def _assembled(company_id: UUID, version: int, name: str, channel: Channel) -> A
     spoken = spoken_values(variables.values())
     voice, handling = spoken_voice(voice_settings()), call_handling()
     scenarios = _scenarios(voice.language, channel)
-    entries = list(QuestionAnswer.objects.filter(status=Status.ACTIVE))
-    answers = {str(entry.id): render(entry.answer, spoken) for entry in entries}
+    answers = _answers(spoken)
+    entries = list(answers)
     targets, callers = list(TransferTarget.objects.all()), ruled_callers()
     provenance = Provenance.objects.first()
     return AgentProfile(
@@ -131,7 +150,7 @@ def _assembled(company_id: UUID, version: int, name: str, channel: Channel) -> A
         catalog=describe_catalog(scenarios, entries),
         scripts={scenario.key: _script(scenario, spoken) for scenario in scenarios},
         manners={row.key: _manner(row, spoken) for row in Behaviour.objects.all()},
-        answers={key: answer for key, answer in answers.items() if answer},
+        answers={str(entry.id): answer for entry, answer in answers.items()},
         topics=topics_of(scenarios, entries),
         hints=hints_of(spoken, scenarios, entries),
         transfer_numbers=tuple(target.phone for target in targets),
@@ -156,9 +175,17 @@ def _assembled(company_id: UUID, version: int, name: str, channel: Channel) -> A
         allowed_callers=callers[Verdict.ALLOW],
         blocked_callers=callers[Verdict.BLOCK],
         max_calls_per_hour=handling.max_calls_per_hour or 0,
+        recording_notice=handling.spoken_recording_notice,
         template_key=provenance.template_key if provenance else "",
         template_version=provenance.template_version if provenance else 0,
     )
+
+
+def _answers(spoken: dict[str, str]) -> dict[QuestionAnswer, str]:
+    """Return the answers that can be spoken: what lacks a value leaves callers to the others."""
+    active = QuestionAnswer.objects.filter(status=Status.ACTIVE)
+    rendered = [(entry, render(entry.answer, spoken)) for entry in active]
+    return {entry: answer for entry, answer in rendered if answer}
 
 
 def _scenarios(language: str, channel: Channel) -> list[Scenario]:

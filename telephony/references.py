@@ -21,6 +21,7 @@ class Purpose(StrEnum):
     WHISPER = "whisper"
     RECORDING = "recording"
     TRANSCRIPTION = "transcription"
+    CALL_RECORDING = "call-recording"
     TEXT_STATUS = "text-status"
 
 

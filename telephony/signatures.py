@@ -25,6 +25,7 @@ _STATUS = "[a-z-]{1,16}"
 _SHAPES = {
     "AccountSid": re.compile(f"AC{_SID}"),
     "CallSid": re.compile(f"CA{_SID}"),
+    "ParentCallSid": re.compile(f"CA{_SID}"),
     "CallStatus": re.compile(_STATUS),
     "DialCallStatus": re.compile(_STATUS),
     "Digits": re.compile("[0-9*#]*|hangup"),
@@ -84,13 +85,15 @@ def accept_referred(
     route, is_degraded = _route(reference.number)
     if route is None or route.company_id != reference.company_id:
         return None
-    is_genuine = _is_genuine(request, params, route)
-    return Delivery(params, route, is_degraded, reference.facts) if is_genuine else None
+    if not _is_genuine(request, params, route):
+        return None
+    is_test = is_test_sid(params.get("CallSid", ""))
+    return Delivery(params, route, is_degraded, reference.facts, is_test)
 
 
 def _is_genuine(request: HttpRequest, params: dict[str, str], route: NumberRoute | None) -> bool:
     """Whether the owner of the route, or the platform without one, has sent this."""
-    token = _token(route, params.get("CallSid", ""))
+    token = _token(route, params.get("ParentCallSid") or params.get("CallSid", ""))
     if not token or not _is_signed(request, params, token):
         return False
     return route is None or route.account_sid in ("", params.get("AccountSid"))

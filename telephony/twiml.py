@@ -5,7 +5,15 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpResponse
-from twilio.twiml.voice_response import Dial, Gather, Record, VoiceResponse
+from twilio.twiml.voice_response import (
+    Dial,
+    Gather,
+    Record,
+    Recording,
+    Start,
+    Stop,
+    VoiceResponse,
+)
 
 from telephony import phrases
 from telephony.agent import Voice
@@ -20,6 +28,8 @@ RING_SECONDS = 20
 MESSAGE_SECONDS = 300
 TRANSCRIBED_SECONDS = 120
 """Twilio writes down no recording that is longer."""
+WHOLE_CALL = "call"
+"""By this name Twilio stops the recording that it has started by it."""
 DOCUMENT_MAX_BYTES = 64 * 1024
 USUAL_VOICE = Voice()
 
@@ -31,15 +41,18 @@ def twiml_of(
     voice: Voice = USUAL_VOICE,
     links: CallLinks | None = None,
     audio_url: str = "",
+    notice_url: str = "",
 ) -> str:
     """Return the reply as a document, whose next request is the turn `next_index`.
 
-    What is at `audio_url` is played instead of being said by Twilio. Hints that would make the
+    What is at `audio_url` is played instead of being said by Twilio, and what is at `notice_url`
+    instead of the notice. Hints that would make the
     document larger than Twilio takes are left out: a call goes on without them.
     """
-    document = _document(reply, next_index, hints, voice, links, audio_url)
+    facts = voice, links, audio_url, notice_url
+    document = _document(reply, next_index, hints, *facts)
     is_too_large = len(document.encode()) > DOCUMENT_MAX_BYTES
-    return _document(reply, next_index, (), voice, links, audio_url) if is_too_large else document
+    return _document(reply, next_index, (), *facts) if is_too_large else document
 
 
 def _document(
@@ -49,8 +62,10 @@ def _document(
     voice: Voice,
     links: CallLinks | None,
     audio_url: str,
+    notice_url: str,
 ) -> str:
     response = VoiceResponse()
+    _tape(response, reply, voice, links, notice_url)
     if reply.next == Next.LISTEN:
         gather = response.nest(_listening(reply.awaits_keys, next_index, hints, voice))
         _speak(gather, reply, voice, audio_url)
@@ -131,6 +146,19 @@ def _speak(verb: VoiceResponse | Gather, reply: Reply, voice: Voice, audio_url: 
         verb.play(audio_url)
     else:
         say(verb, reply.text, voice, reply.manner)
+
+
+def _tape(
+    response: VoiceResponse, reply: Reply, voice: Voice, links: CallLinks | None, notice_url: str
+) -> None:
+    """Begin to record the whole call behind the notice, or end it, as the reply wants it."""
+    if reply.notice:
+        _speak(response, Reply(reply.kind, reply.notice, reply.state), voice, notice_url)
+        callback = {"recording_status_callback": links.call_recording()} if links else {}
+        start = response.nest(Start())
+        start.nest(Recording(name=WHOLE_CALL, track="both", **callback))
+    if reply.ends_recording:
+        response.nest(Stop()).nest(Recording(name=WHOLE_CALL))
 
 
 def _recording(index: int, transcribe: bool, links: CallLinks | None) -> Record:

@@ -1,6 +1,9 @@
 """Recorded messages: stored once, whatever tells of them first, and how often."""
 
 from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
 
 from telephony.calls import Line, call_of, settle_outcome
 from telephony.messaging.announcing import announce
@@ -19,8 +22,14 @@ class Recording:
     text: str = ""
 
 
-def keep_recording(line: Line, recording: Recording) -> None:
-    """Keep the message, or add to it what is new; who wants to know is told of it once."""
+def keep_recording(line: Line, recording: Recording, at: datetime | None = None) -> None:
+    """Keep the message, or add to it what is new; who wants to know is told of it once.
+
+    It counts as left `at` the moment when it was told of, if that is not now. A test call leaves
+    none.
+    """
+    if line.is_test:
+        return
     with company_scope(line.company_id, writing=True):
         call = call_of(line)
         message, is_new = Message.objects.select_for_update().get_or_create(
@@ -31,6 +40,7 @@ def keep_recording(line: Line, recording: Recording) -> None:
                 "kind": MessageKind.VOICEMAIL,
                 "recording_url": recording.url,
                 "text": recording.text,
+                "created_at": at or timezone.now(),
             },
         )
         if is_new:

@@ -166,6 +166,7 @@ def answer_call(delivery: Delivery, route: NumberRoute, index: int) -> str:
         return standing.twiml
     at = datetime.now(ZoneInfo(route.timezone))
     agent = agent_for(route).at(at)
+    agent = agent.unrecorded() if line.is_test else agent
     occasion = Occasion(at, line.from_number, line.to_number, CompanyDiary(line.company_id))
     for _ in range(MOST_DECISIONS):
         reply = _decided(agent, delivery, line, standing, index, occasion)
@@ -298,8 +299,10 @@ def _written(profile: AgentProfile, reply: Reply, line: Line, index: int) -> str
     """Return the reply as TwiML, in the company's voice."""
     voice = profile.voice.paced(reply.state.pace)
     audio_url = audio_of(line.company_id, reply, voice)
+    notice = Reply(reply.kind, reply.notice, reply.state)
+    notice_url = audio_of(line.company_id, notice, voice)
     links = links_of(line).telling(told_to_who_picks_up(profile, reply.state))
-    return twiml_of(reply, index + 1, profile.hints, voice, links, audio_url)
+    return twiml_of(reply, index + 1, profile.hints, voice, links, audio_url, notice_url)
 
 
 def _caller(delivery: Delivery, line: Line, profile: AgentProfile, now: datetime) -> Caller:

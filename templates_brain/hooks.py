@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 Kind = Literal["text", "number", "boolean"]
 TEXT_MAX_CHARS = 200
+SEND_SMS = "send_sms"
 
 _TYPES: dict[Kind, tuple[type, ...]] = {
     "text": (str,),
@@ -70,7 +71,7 @@ HOOKS = {
             "After the reply; where nobody can be rung, the caller is told so instead.",
         ),
         ActionHook(
-            "send_sms",
+            SEND_SMS,
             "Sends the caller a text message.",
             "Once the turn is on record; not to a caller who wants no texts.",
             {
@@ -91,6 +92,10 @@ HOOKS = {
                 ),
                 "urgency": Parameter(
                     "The least urgency of the visit, 0 to 1.", "number", least=0, most=1
+                ),
+                "problem": Parameter(
+                    "Whether the words that ask for this tell the problem, or it is asked for.",
+                    choices=("told", "asked"),
                 ),
             },
         ),

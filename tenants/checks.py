@@ -151,7 +151,7 @@ def _open_locks(model: type[TenantModel]) -> Iterator[Error]:
         yield Error(f"{label} lost unique (company, id).", hint, obj=model, id="tenants.E003")
     if not any(isinstance(one, OwnRowsOnly) for one in constraints):
         hint = "Write Meta(TenantModel.Meta) and keep its constraints."
-        yield Error(f"{label} lacks lock 3.", hint, obj=model, id="tenants.E011")
+        yield Error(f"{label} lacks lock 3.", hint, obj=model, id="tenants.E014")
     if model._meta.many_to_many:
         yield Error(f"{label} has an implicit many-to-many.", obj=model, id="tenants.E004")
     locked = {one.field for one in constraints if isinstance(one, SameCompany)}

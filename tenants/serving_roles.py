@@ -50,7 +50,7 @@ def serving_roles_are_confined(
     """Refuse what the server would refuse to serve with: `check --deploy --database default`."""
     if APPLICATION not in (databases or ()):
         return []
-    return [Error(fault, id="tenants.E012") for fault in faults()]
+    return [Error(fault, id="tenants.E015") for fault in faults()]
 
 
 def _faults_of(alias: str, setting: str) -> Iterator[str]:

@@ -97,6 +97,11 @@ class InTest(WSGITransport):
         with connection_kept():
             return super().post(url, params, headers)
 
+    def get(self, url: str) -> Response:
+        """Return the application's answer."""
+        with connection_kept():
+            return super().get(url)
+
 
 @dataclass
 class Delivery:

@@ -77,7 +77,7 @@ def decide(index: Index, utterance: str, barred: Collection[str] = ()) -> Decisi
         kind=cast(Kind, kind),
         id=identifier,
         score=score,
-        confirm=_is_unsure(index, kind, identifier, score),
+        confirm=_is_unsure(index, kind, identifier, score, is_calm=not whole.urgency_words),
         also=tuple(name for _, name, _ in also if name is not None),
         urgency=urgency(whole.urgency_words),
         emergency=whole.emergency.kind if whole.emergency else None,
@@ -166,15 +166,17 @@ def _conclude(findings: Findings) -> tuple[str, str | None, float]:
     return choose(findings.qnas, findings.scenarios)
 
 
-def _is_unsure(index: Index, kind: str, identifier: str | None, score: float) -> bool:
+def _is_unsure(
+    index: Index, kind: str, identifier: str | None, score: float, *, is_calm: bool
+) -> bool:
     """Whether the caller is asked first: never before mere information, which harms nobody, nor
-    before an emergency, where asking costs time."""
+    before an emergency, where asking costs time, unless no urgent word was said."""
     if identifier is None or score >= SURE:
         return False
     if kind == "qna":
         return True
     intent = index.intents[identifier]
-    return not (intent.is_informational or intent.is_emergency)
+    return is_calm if intent.is_emergency else not intent.is_informational
 
 
 def _reason(kind: str, findings: Findings) -> str:

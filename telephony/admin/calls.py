@@ -68,6 +68,7 @@ class CallAdmin(ReadOnlyAdmin, TenantAdmin):
         ("started_at", "duration_seconds"),
         ("status", "outcome"),
         ("spam_score", "signs_of_spam"),
+        ("recording_url", "recording_seconds"),
         "is_test",
     )
     readonly_fields = ("signs_of_spam",)

@@ -5,23 +5,24 @@ from dataclasses import replace
 
 from matching.engine.normalise import normalise
 from telephony.call_state import CallState
-from telephony.conversation import doubting, messages, phrases
+from telephony.conversation import doubting, messages, phrases, recording
 from telephony.conversation.situation import Situation
 from telephony.taking.turn import awaits_keys
 from telephony.turns import PERSON_DIGIT, Reply, put_through
 
 REPEAT, SLOWER, START_OVER, PERSON = "repeat", "slower", "start_over", "person"
+UNRECORDED = "unrecorded"
 KEYS = {"*": REPEAT, "7": SLOWER, "9": START_OVER, PERSON_DIGIT: PERSON}
 SLOWER_SHARE, SLOWEST_SHARE = 0.85, 0.6
 EXACT = 1.0
-HARMLESS = frozenset({REPEAT, SLOWER})
+HARMLESS = frozenset({REPEAT, SLOWER, UNRECORDED})
 
 _POLITE = frozenset(
     {
         *("please", "sorry", "okay", "ok", "hey", "hi", "hello", "just", "now", "excuse", "me"),
         *("can", "could", "would", "will", "may", "you", "i", "we", "let", "us", "want", "need"),
         *("like", "to", "with", "a", "an", "the", "for", "thanks", "mind"),
-        *("real", "live", "actual"),
+        *("real", "live", "actual", "no", "oh", "well", "so", "actually"),
     }
 )
 """Words that make a wish polite and leave it the same."""
@@ -50,6 +51,16 @@ _WISHES = {
         "speak operator", "talk operator", "connect person", "transfer person", "get person",
         "put through", "put through person", "somebody", "someone",
     ),
+    UNRECORDED: (
+        "stop recording", "stop recording this", "stop recording this call",
+        "stop recording call", "stop recording that", "stop that recording",
+        "stop this recording", "stop recording conversation", "turn off recording",
+        "turn recording off", "end recording", "no recording", "do not record",
+        "do not record this", "do not record this call", "do not record call", "do not record that",
+        "do not be recorded", "not be recorded", "rather not be recorded", "not record",
+        "do not consent being recorded", "do not agree being recorded",
+        "do not consent this recording", "do not consent recording",
+    ),
 }  # fmt: skip
 _COMMANDS = {wish: command for command, wishes in _WISHES.items() for wish in wishes}
 
@@ -66,7 +77,9 @@ def obey(situation: Situation) -> Reply | None:
     command = KEYS.get(keyed, "") or command_in(situation.speech)
     if not command or situation.heard.dial_status:
         return None
-    is_scenario = situation.plain.kind == "scenario" and situation.plain.score == EXACT
+    is_exact = situation.plain.kind == "scenario" and situation.plain.score == EXACT
+    is_objection = command == UNRECORDED and bool(situation.state.recorded)
+    is_scenario = is_exact and not is_objection  # a scenario's words alone would stop nothing
     if is_scenario:
         return _slowed(situation.plain) if command == SLOWER else None
     if doubting.is_badly_heard(situation) and command not in HARMLESS:
@@ -102,6 +115,7 @@ def _start_over(situation: Situation) -> Reply:
         pace=before.pace,
         suspicion=before.suspicion,
         gate=before.gate,
+        recorded=before.recorded,
     )
     return Reply("command", phrases.STARTED_OVER, state)
 
@@ -111,9 +125,14 @@ def _ask_for_person(situation: Situation) -> Reply:
     return messages.where_nobody_is(situation, put_through(situation.profile, state))
 
 
+def _stop_recording(situation: Situation) -> Reply:
+    return recording.end(situation.state)
+
+
 _DO: dict[str, Callable[[Situation], Reply]] = {
     REPEAT: _repeat,
     SLOWER: _slow_down,
     START_OVER: _start_over,
     PERSON: _ask_for_person,
+    UNRECORDED: _stop_recording,
 }

@@ -1,15 +1,18 @@
 """What a call begins with: the company's own phone, or a greeting."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, time, timedelta
 
 from telephony.agent import MESSAGE, AgentProfile
 from telephony.call_state import CallState
 from telephony.conversation import phrases
 from telephony.conversation.situation import Situation
 from telephony.conversation.spoken_times import spoken_moment
-from telephony.hours import next_opening
+from telephony.hours import next_opening, open_ranges
 from telephony.turns import PICKED_UP, Next, Reply
+
+DAYS_AHEAD = 8
+MIDNIGHT = "24:00"
 
 
 def begin(profile: AgentProfile, state: CallState, moment: datetime) -> Reply:
@@ -37,28 +40,32 @@ def greet(profile: AgentProfile, state: CallState, moment: datetime) -> Reply:
     return Reply("greeting", text, greeted)
 
 
-def usual_greetings(profile: AgentProfile) -> tuple[str, ...]:
-    """Return the words that open a call in the morning, the afternoon and the evening."""
-    return tuple(_opening(profile, hour) for hour in (8, 13, 18))
+def coming_greetings(profile: AgentProfile, moment: datetime) -> tuple[str, ...]:
+    """Return all the words that may open a call in the week around a moment, each once."""
+    moments = _moments_of_change(profile, moment)
+    greetings = [greeting(profile.at(one), one) for one in moments]
+    rung_first = [f"{phrases.FORWARD_UNANSWERED} {one}" for one in greetings]
+    return tuple(dict.fromkeys(greetings + (rung_first if profile.forward_number else [])))
+
+
+def _moments_of_change(profile: AgentProfile, moment: datetime) -> list[datetime]:
+    """Return when another greeting may begin: by the time of day, or as it opens or closes."""
+    days = [moment.date() + timedelta(days=n) for n in range(-1, DAYS_AHEAD)]
+    ranges = [one for day in days for one in open_ranges(profile.hours, day)]
+    changes = {clock for one in ranges for clock in one} - {MIDNIGHT}
+    clocks = {*map(time, phrases.HELLOS), *map(time.fromisoformat, changes)}
+    return [datetime.combine(day, one, moment.tzinfo) for day in days for one in sorted(clocks)]
 
 
 def greeting(profile: AgentProfile, moment: datetime) -> str:
     """Return the words that open a call."""
+    begun = f"{phrases.hello(moment.hour)} {phrases.thanks(profile.company_name)}"
     if not profile.tells_it_is_closed:
-        return _opening(profile, moment.hour)
+        return f"{begun} {phrases.HELP}"
     opening = next_opening(profile.hours, moment)
     closed = phrases.closed(spoken_moment(opening, moment) if opening else "")
     offer = phrases.PERSON_OFFER if _puts_through(profile) else phrases.MESSAGE_OFFER
-    begun = _name(profile, moment.hour)
     return f"{begun} {closed} {phrases.EMERGENCY_FIRST} {offer}"
-
-
-def _opening(profile: AgentProfile, hour: int) -> str:
-    return f"{_name(profile, hour)} {phrases.HELP}"
-
-
-def _name(profile: AgentProfile, hour: int) -> str:
-    return f"{phrases.hello(hour)} {phrases.thanks(profile.company_name)}"
 
 
 def _puts_through(profile: AgentProfile) -> bool:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from telephony.conversation import messages, phrases
 from telephony.conversation.situation import Situation
-from telephony.turns import TRANSFER, Next, Reply, put_through
+from telephony.turns import TRANSFER, Next, Reply, nobody_picked_up, put_through
 
 MOST_UNCLEAR = 2
 """How often in a row a caller may be misunderstood before a message is taken."""
@@ -15,13 +15,22 @@ def lead_on(situation: Situation) -> Reply | None:
     state, plain = situation.state, situation.plain
     if state.awaits_person and (situation.is_silent or plain.kind == "fallback"):
         return put_through(situation.profile, state.settled())
+    if _was_let_down(situation):
+        news = nobody_picked_up(situation.profile, situation.state)
+        return messages.ask(situation, f"{news} {phrases.MESSAGE_INSTEAD}")
     if _has_fallen_silent(situation):
         return messages.ask(situation, phrases.SILENT_MESSAGE)
     if plain.kind == "fallback" and state.unclear >= MOST_UNCLEAR:
         return hand_over(situation)
-    if situation.script and TRANSFER in _acts(situation):
+    if plain.kind == "transfer" or (situation.script and TRANSFER in _acts(situation)):
         return messages.where_nobody_is(situation, plain)
     return None
+
+
+def _was_let_down(situation: Situation) -> bool:
+    """Whether nobody picked up, no recording is taken, and nothing else is going on."""
+    was_rung = bool(situation.heard.dial_status) and situation.plain.next == Next.LISTEN
+    return was_rung and situation.state.taking is None
 
 
 def _has_fallen_silent(situation: Situation) -> bool:

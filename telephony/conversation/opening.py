@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from telephony.agent import Agent
+from telephony.agent import Agent, AgentProfile
 from telephony.call_state import CallState
-from telephony.conversation import gate
+from telephony.conversation import gate, recording
 from telephony.conversation.greeting import begin
 from telephony.conversation.suspicion import Caller, first_suspicion, is_allowed
 from telephony.turns import Reply
@@ -12,7 +12,11 @@ from telephony.turns import Reply
 
 def open_call(agent: Agent, caller: Caller, moment: datetime) -> Reply:
     """Begin a call at a moment in the company's zone, or stop it at the gate."""
-    if is_allowed(agent.profile, caller):
-        return begin(agent.profile, CallState(gate=gate.PASSED), moment)
-    state = CallState(suspicion=first_suspicion(agent.profile, caller))
-    return gate.stop(state) if gate.is_shut(state) else begin(agent.profile, state, moment)
+    return recording.begin(agent.profile, _opened(agent.profile, caller, moment))
+
+
+def _opened(profile: AgentProfile, caller: Caller, moment: datetime) -> Reply:
+    if is_allowed(profile, caller):
+        return begin(profile, CallState(gate=gate.PASSED), moment)
+    state = CallState(suspicion=first_suspicion(profile, caller))
+    return gate.stop(state) if gate.is_shut(state) else begin(profile, state, moment)

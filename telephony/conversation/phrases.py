@@ -23,9 +23,15 @@ STARTED_OVER = "No problem, let's start over. What can I help you with?"
 SAY_IT_AGAIN = "I'm sorry, I heard that wrong. Could you say it once more?"
 DOUBTED_MAX_CHARS = 120
 
+RECORDING_ENDED = "All right, I've stopped recording."
+NOT_RECORDED = "This call isn't being recorded."
+
 OFFER_DECLINED = "All right. What else can I do for you?"
 
+WHAT_THERE = "Thank you. What can we do for you there?"
+
 TAKE_MESSAGE = "Please tell me your name, your number, and what it's about."
+MESSAGE_INSTEAD = "I'll take a message for the team."
 NOBODY_NOW = "Nobody is available right now, but I can take a message."
 SILENT_MESSAGE = "I can't hear you, but you can leave a message for the team."
 LOST_MESSAGE = "I'm having trouble with that, so let me take a message for the team."
@@ -40,16 +46,14 @@ PROMPTS = (
     "What else can I do for you?",
     "Can I help you with anything else?",
 )
+HELLOS = {0: "Hello.", 5: "Good morning.", 12: "Good afternoon.", 18: "Good evening."}
+"""By the hour from which on each is said."""
 AGAIN = ("As I said:", "To say it again:", "Once more:")
 
 
 def hello(hour: int) -> str:
     """Return the greeting of an hour of the day; in the small hours none has a name."""
-    if hour < 5:
-        return "Hello."
-    if hour < 12:
-        return "Good morning."
-    return "Good afternoon." if hour < 18 else "Good evening."
+    return HELLOS[max(start for start in HELLOS if start <= hour)]
 
 
 def thanks(company_name: str) -> str:

@@ -13,9 +13,11 @@ from telephony.conversation import (
     greeting,
     ladders,
     messages,
+    recording,
     second_requests,
     suspicion,
     varying,
+    visiting,
 )
 from telephony.conversation.situation import Situation
 from telephony.taking.desk import Occasion
@@ -32,6 +34,7 @@ STEPS: tuple[Step, ...] = (
     messages.take,
     doubting.settle,
     doubting.ask,
+    visiting.offer,
     choosing.ask,
     ladders.lead_on,
 )
@@ -54,4 +57,5 @@ def _finished(situation: Situation, reply: Reply) -> Reply:
     told = second_requests.follow(situation, varying.vary(situation, reply))
     told = varying.vary_prompt(told)
     last_said = situation.state.last_said if told.is_repeat else told.text
-    return replace(told, state=replace(told.state, last_said=last_said))
+    told = replace(told, state=replace(told.state, last_said=last_said))
+    return recording.begin(situation.profile, told)

@@ -1,10 +1,12 @@
-"""What the journal holds: an answered turn, or Twilio's word on a call."""
+"""What the journal holds: an answered turn, or what Twilio tells of a call."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from telephony.call_recording import CallRecording
 from telephony.calls import AnsweredTurn, Line
+from telephony.voicemail import Recording
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,5 +30,29 @@ class StatusEntry:
     at: datetime
 
 
-Entry = TurnEntry | StatusEntry
-KINDS: dict[str, Any] = {"turn": TurnEntry, "status": StatusEntry}
+@dataclass(frozen=True, slots=True)
+class MessageEntry:
+    """A recorded message, or what was said in it."""
+
+    line: Line
+    recording: Recording
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CallRecordingEntry:
+    """The recording of a whole call."""
+
+    line: Line
+    recording: CallRecording
+    at: datetime
+
+
+Callback = StatusEntry | MessageEntry | CallRecordingEntry
+Entry = TurnEntry | Callback
+KINDS: dict[str, Any] = {
+    "turn": TurnEntry,
+    "status": StatusEntry,
+    "message": MessageEntry,
+    "call_recording": CallRecordingEntry,
+}

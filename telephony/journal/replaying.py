@@ -9,6 +9,7 @@ from pathlib import Path
 
 from django.db import DatabaseError, InterfaceError, OperationalError, connection
 
+from telephony.call_recording import keep_call_recording
 from telephony.calls import (
     AnsweredTurn,
     Standing,
@@ -19,10 +20,18 @@ from telephony.calls import (
 )
 from telephony.gauges import JOURNAL
 from telephony.journal import unsaved
-from telephony.journal.entries import Entry, StatusEntry, TurnEntry
+from telephony.journal.entries import (
+    Callback,
+    CallRecordingEntry,
+    Entry,
+    MessageEntry,
+    StatusEntry,
+    TurnEntry,
+)
 from telephony.journal.files import LockedFile, waiting_files
 from telephony.journal.records import BrokenRecord, entry_of
 from telephony.journal.writing import lay_down
+from telephony.voicemail import keep_recording
 from tenants import routing
 from tenants.encryption import UnreadableSecret
 from tenants.logs import log_fields
@@ -128,18 +137,24 @@ def _fate_of_entry(entry: Entry, is_trial: bool) -> Fate:
 def _record(entry: Entry, is_trial: bool) -> Fate:
     if not routing.company_exists(entry.line.company_id):
         return Fate.DROPPED
-    if isinstance(entry, StatusEntry):
-        return _record_status(entry, is_trial)
+    if not isinstance(entry, TurnEntry):
+        return Fate.RECORDED if is_trial else _record_callback(entry)
     fate = _record_turn(entry, is_trial)
     if not is_trial:
         unsaved.forget(entry.line, entry.turn.index)
     return fate
 
 
-def _record_status(entry: StatusEntry, is_trial: bool) -> Fate:
-    if not is_trial:
-        facts = entry.status, entry.duration_seconds
-        note_status(entry.line, *facts, is_answered=entry.is_answered)
+def _record_callback(entry: Callback) -> Fate:
+    """Record what Twilio told: each of these comes to the same, however often it is told."""
+    match entry:
+        case StatusEntry():
+            facts = entry.status, entry.duration_seconds
+            note_status(entry.line, *facts, is_answered=entry.is_answered)
+        case MessageEntry():
+            keep_recording(entry.line, entry.recording, entry.at)
+        case CallRecordingEntry():
+            keep_call_recording(entry.line, entry.recording)
     return Fate.RECORDED
 
 

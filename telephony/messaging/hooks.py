@@ -2,8 +2,7 @@
 
 from telephony.agent import AgentProfile
 from telephony.turns import Reply
-
-SEND_SMS = "send_sms"
+from templates_brain.hooks import SEND_SMS
 
 
 def text_beside(profile: AgentProfile, reply: Reply) -> str:

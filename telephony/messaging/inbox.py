@@ -8,9 +8,11 @@ from django.db import IntegrityError
 from django.utils import timezone
 
 from telephony.call_state import CallState
+from telephony.keeping import keep
 from telephony.messaging.announcing import announce
 from telephony.messaging.opting import Keyword, is_opted_out, keyword_in, opt
 from telephony.models import Direction, Message, TextMessage, TextStatus
+from telephony.taking.acts import Act
 from tenants.scope import company_scope
 
 CONVERSATION = timedelta(hours=24)
@@ -45,12 +47,16 @@ class Conversation:
 
 @dataclass(frozen=True)
 class Answered:
-    """What a text is answered; `note` is what the company's people get as a message."""
+    """What a text is answered; `note` is what the company's people get as a message.
+
+    `act` is what was agreed on with the caller.
+    """
 
     reply: str = ""
     state: CallState = CallState()  # noqa: RUF009  frozen
     keyword: Keyword | None = None
     note: str = ""
+    act: Act | None = None
 
 
 def read_conversation(text: Received) -> Conversation:
@@ -72,7 +78,11 @@ def read_conversation(text: Received) -> Conversation:
 
 
 def keep_text(text: Received, answer: Answered) -> str:
-    """Record the text with its answer, and return it; or that of another worker who was first."""
+    """Record the text with its answer, and return it; or that of another worker who was first.
+
+    What was agreed on is kept with it; `Overtaken` is raised where somebody else took the place
+    meanwhile, and then nothing is written.
+    """
     try:
         with company_scope(text.company_id, writing=True):
             _insert(text, answer)
@@ -80,6 +90,8 @@ def keep_text(text: Received, answer: Answered) -> str:
                 opt(text.from_number, answer.keyword)
             if answer.note:
                 _leave(text, answer.note)
+            if answer.act:
+                keep(answer.act, None, text.from_number, text.to_number)
     except IntegrityError:
         return read_conversation(text).answered or ""
     return answer.reply

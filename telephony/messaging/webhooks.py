@@ -1,13 +1,18 @@
 """Twilio's requests about texts: one that comes in, and what became of one that was sent."""
 
+from contextlib import suppress
+from datetime import datetime
 from functools import partial
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from twilio.twiml.messaging_response import MessagingResponse
 
 from matching.engine import detect_emergency
 from telephony import phrases, standby
 from telephony.calls import CALLER_MAX_CHARS
+from telephony.diary import CompanyDiary
+from telephony.keeping import Overtaken
 from telephony.messaging.inbox import Answered, Conversation, Received, keep_text, read_conversation
 from telephony.messaging.opting import Keyword
 from telephony.messaging.reporting import note_text_status
@@ -17,9 +22,10 @@ from telephony.profiles import texting_agent_for
 from telephony.references import Purpose
 from telephony.signatures import Delivery, accept, accept_referred
 from telephony.spoken import without_controls
+from telephony.taking.desk import Occasion
 from telephony.turns import Heard, answer_turn
 from telephony.twiml import EMPTY
-from telephony.webhooks import webhook
+from telephony.webhooks import MOST_DECISIONS, webhook
 from tenants.routing import NumberRoute
 
 
@@ -47,10 +53,11 @@ def answer_text(delivery: Delivery, route: NumberRoute, index: int) -> str:
     if not _takes_texts(route) and keyword is None:
         return EMPTY
     if keyword:
-        answer = _keyword_answer(route, conversation, keyword)
-    else:
-        answer = _answer(route, text, conversation)
-    return _message(keep_text(text, answer))
+        return _message(keep_text(text, _keyword_answer(route, conversation, keyword)))
+    for _ in range(MOST_DECISIONS):
+        with suppress(Overtaken):
+            return _message(keep_text(text, _answer(route, text, conversation)))
+    raise Overtaken
 
 
 _reports = partial(accept_referred, purpose=Purpose.TEXT_STATUS, sid="MessageSid")
@@ -73,9 +80,12 @@ def _answer(route: NumberRoute, text: Received, conversation: Conversation) -> A
     if not text.body.strip():
         return Answered(phrases.ONLY_TEXTS, conversation.state)
     agent = texting_agent_for(route)
-    reply = answer_turn(agent, Heard(speech=text.body), conversation.state)
+    at = datetime.now(ZoneInfo(route.timezone))
+    occasion = Occasion(at, text.from_number, text.to_number, CompanyDiary(text.company_id))
+    reply = answer_turn(agent, Heard(speech=text.body), conversation.state, occasion)
     said = without_controls(written(agent.profile, reply, route.number))[:BODY_MAX_CHARS]
-    return Answered(said, reply.state, note=text.body if reply.kind == "noted" else "")
+    note = text.body if reply.kind == "noted" else ""
+    return Answered(said, reply.state, note=note, act=reply.act)
 
 
 def _keyword_answer(route: NumberRoute, conversation: Conversation, keyword: Keyword) -> Answered:

@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('telephony', '0010_row_security'),
+        ('telephony', '0011_call_recording'),
         ('tenants', '0008_offboarding'),
     ]
 

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from tenants.constraints import SameCompany
 from tenants.tenant_model import TenantModel
+from tenants.web_addresses import MAX_CHARS, valid_public_address
 
 
 class Outcome(models.TextChoices):
@@ -31,8 +32,19 @@ class Call(TenantModel):
     duration_seconds = models.PositiveIntegerField(null=True, blank=True)
     spam_score = models.FloatField(default=0.0, help_text="From 0 to 1, which is spam for sure.")
     spam_reasons = models.JSONField(default=list, blank=True)
+    recording_sid = models.CharField(
+        "recording SID", max_length=64, blank=True, default="", db_default=""
+    )
+    recording_url = models.URLField(
+        max_length=MAX_CHARS, blank=True, default="", db_default="",
+        validators=[valid_public_address],
+    )  # fmt: skip
+    recording_seconds = models.PositiveIntegerField(
+        null=True, blank=True, help_text="It stays when the recording is forgotten."
+    )
 
     personal_fields = ("from_number",)
+    recording_fields = ("recording_sid", "recording_url")
 
     class Meta(TenantModel.Meta):
         ordering = ("-started_at", "-id")

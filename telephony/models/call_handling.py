@@ -4,12 +4,12 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
+from telephony import phrases
 from templates_brain.models.fields import TextListField, list_of_texts
 from tenants.models.phone_number import valid_e164
 from tenants.tenant_model import TenantModel
 
 NOTICE_MAX_CHARS = 300
-NOTICE_NEEDED = "Callers must be told that they are recorded: write the notice."
 MOST_REPROMPTS = 5
 MOST_CALLS_PER_HOUR = 1000
 MOST_NOTIFIED = 5
@@ -72,7 +72,7 @@ class CallHandling(TenantModel):
     recording_enabled = models.BooleanField("calls are recorded", default=False)
     recording_notice = models.CharField(
         max_length=NOTICE_MAX_CHARS, blank=True,
-        help_text="Said before anything is recorded; the law asks for it.",
+        help_text="Said before anything is recorded. Empty: a usual sentence that says so.",
     )  # fmt: skip
     silence_reprompts = models.PositiveSmallIntegerField(
         default=2, validators=(MinValueValidator(0), MaxValueValidator(MOST_REPROMPTS)),
@@ -117,11 +117,7 @@ class CallHandling(TenantModel):
         return "Call handling"
 
     @property
-    def records_untold(self) -> bool:
-        """Whether callers would be recorded who are not told."""
-        return self.recording_enabled and not self.recording_notice.strip()
-
-    def clean(self) -> None:
-        """Refuse to record callers who are not told."""
-        if self.records_untold:
-            raise ValidationError({"recording_notice": NOTICE_NEEDED})
+    def spoken_recording_notice(self) -> str:
+        """What callers hear before they are recorded; nothing where none is."""
+        notice = self.recording_notice.strip() or phrases.RECORDED
+        return notice if self.recording_enabled else ""

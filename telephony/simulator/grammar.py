@@ -21,6 +21,9 @@ ATTRIBUTES = {
     "Redirect": "method",
     "Hangup": "",
     "Reject": "reason",
+    "Start": "",
+    "Stop": "",
+    "Recording": f"name channels track trim {RECORDING}",
     "Dial": (
         "action method timeout hangupOnStar timeLimit callerId record trim answerOnBridge "
         f"ringTone recordingTrack sequential referUrl referMethod {RECORDING}"
@@ -51,7 +54,10 @@ SSML = frozenset(
     {"break", "emphasis", "lang", "p", "phoneme", "prosody", "s", "say-as", "sub", "w"}
 )
 CHILDREN = {
-    "Response": SPOKEN | {"Gather", "Redirect", "Hangup", "Reject", "Dial", "Record"},
+    "Response": SPOKEN
+    | {"Gather", "Redirect", "Hangup", "Reject", "Dial", "Record", "Start", "Stop"},
+    "Start": frozenset({"Recording"}),
+    "Stop": frozenset({"Recording"}),
     "Gather": SPOKEN,
     "Dial": frozenset({"Number"}),
     "Say": SSML,
@@ -74,6 +80,9 @@ VALUES = {
     "speechTimeout": rf"auto|{WHOLE_NUMBER}",
     "finishOnKey": "[0-9*#]*",
     "reason": "rejected|busy",
+    "track": "inbound|outbound|both",
+    "channels": "mono|dual",
+    "trim": "trim-silence|do-not-trim",
     "actionOnEmptyResult": TRUE_OR_FALSE,
     "answerOnBridge": TRUE_OR_FALSE,
     "bargeIn": TRUE_OR_FALSE,

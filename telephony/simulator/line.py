@@ -9,6 +9,7 @@ from uuid import uuid4
 from twilio.request_validator import RequestValidator
 
 from telephony.simulator.grammar import BadTwiML
+from telephony.simulator.tape import Tape
 from telephony.simulator.transport import Response, Transport
 
 MAX_REQUESTS = 100
@@ -32,7 +33,8 @@ class Answer:
 class Line:
     """Delivers the webhooks of one call, each with the parameters of every request.
 
-    `tells_of_recordings` is whether a recording's own callback is posted too.
+    `tape` is the recording of the whole call, where one was begun. Once the `caller_is_gone`,
+    nobody hears what was answered.
     """
 
     transport: Transport
@@ -41,7 +43,8 @@ class Line:
     standing_parameters: Mapping[str, str]
     before_request: Callable[[int], None] | None = None
     deliver_twice: bool = False
-    tells_of_recordings: bool = False
+    tape: Tape | None = None
+    caller_is_gone: bool = False
     requests: int = 0
 
     def post(self, url: str, parameters: Mapping[str, str]) -> Answer:
@@ -60,9 +63,37 @@ class Line:
             raise BadResponse(f"{url} answered a repeated delivery differently.")
         return Answer(url, response, elapsed_ms)
 
+    def fetch_audio(self, url: str) -> None:
+        """Fetch what is played from our own server; raises BadResponse unless it is audio."""
+        if not self._is_ours(url):
+            return
+        try:
+            response = self.transport.get(url)
+        except OSError as error:
+            raise BadResponse(f"{url} did not answer: {error}.") from error
+        is_audio = response.content_type.startswith("audio/") and response.body
+        if response.status != 200 or not is_audio:
+            kind = response.content_type or "no content type"
+            raise BadResponse(f"{url} answered {response.status} with {kind} and no audio.")
+
+    def leg(self, call_sid: str, number: str) -> "Line":
+        """Return the line to somebody who is rung for this call."""
+        of_the_leg = {
+            "CallSid": call_sid,
+            "ParentCallSid": self.standing_parameters.get("CallSid", ""),
+            "To": number,
+            "Called": number,
+            "Direction": "outbound-dial",
+        }
+        params = {**self.standing_parameters, **of_the_leg}
+        return Line(self.transport, self.base_url, self.auth_token, params)
+
+    def _is_ours(self, url: str) -> bool:
+        return urlsplit(url)[:2] == urlsplit(self.base_url)[:2]
+
     def _check_origin(self, url: str) -> None:
         """Raise BadTwiML for a link to another server, which would be handed the call."""
-        if urlsplit(url)[:2] != urlsplit(self.base_url)[:2]:
+        if not self._is_ours(url):
             raise BadTwiML(f"The TwiML leads away from {self.base_url}, to {url}.")
 
     def _count_request(self) -> None:

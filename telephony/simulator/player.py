@@ -7,10 +7,11 @@ from email.utils import format_datetime
 from itertools import chain, repeat
 from time import monotonic
 
-from telephony.simulator.caller import Step, steps_of
+from telephony.simulator.caller import DialEnds, Step, steps_of
 from telephony.simulator.line import Line, require_success
 from telephony.simulator.playback import Ended, Playback
 from telephony.simulator.results import DIAL_RESULTS, new_sid
+from telephony.simulator.telling import tell_of_tape
 from telephony.simulator.transcript import Transcript
 from telephony.simulator.transport import Transport
 
@@ -65,8 +66,9 @@ class Player:
         return ended.by
 
     def report(self, line: Line, ended: Ended, seconds: int) -> None:
-        """Post the status callback of a call that is over."""
+        """Post the status callback of a call that is over, and what was recorded of it."""
         require_success(line.post(self.url("status"), status_parameters(ended, seconds)))
+        tell_of_tape(line, self.account_sid, seconds)
 
     def url(self, webhook: str) -> str:
         """Return the address of one of the webhooks that stand in Twilio's console."""
@@ -88,7 +90,7 @@ class Player:
             line=line,
             account_sid=self.account_sid,
             steps=steps_of(script),
-            dial_results=chain(self.dial_results, repeat("no-answer")),
+            dial_results=map(DialEnds, chain(self.dial_results, repeat("no-answer"))),
         )
 
     def _standing_parameters(self, call_sid: str) -> dict[str, str]:

@@ -40,6 +40,11 @@ class Recorder:
         exchange = self._open()
         self.current = replace(exchange, dialled=(*exchange.dialled, *numbers))
 
+    def whispered(self, texts: tuple[str, ...]) -> None:
+        """Add what somebody hears who is rung and picks up."""
+        exchange = self._open()
+        self.current = replace(exchange, whispered=(*exchange.whispered, *texts))
+
     def caller_did(self, step: Step) -> None:
         """End the exchange with what the caller did."""
         self.current = self._open().after(step)

@@ -2,12 +2,10 @@
 
 from uuid import uuid4
 
-from telephony.simulator.caller import Dtmf, HangUp, Say, Step
+from telephony.simulator.caller import DECLINED, PICKED_UP, Dtmf, HangUp, Say, Step
 from telephony.simulator.twiml_document import Verb
 
 DIAL_RESULTS = frozenset({"completed", "answered", "busy", "no-answer", "failed", "canceled"})
-DECLINED = "declined"
-"""Somebody took the phone, and not the call; Twilio tells of it as a dial that was not bridged."""
 
 TALK_SECONDS = 60
 WORDS_A_SECOND = 2
@@ -51,12 +49,12 @@ def until_key(pressed: str, keys: str) -> str:
     return pressed[: ends[0]] if ends else pressed
 
 
-def dial_result(status: str) -> dict[str, str]:
-    """Return how a dial ended, with the duration of one that was picked up."""
-    picked_up = status in {"completed", "answered"}
+def dial_result(status: str, call_sid: str) -> dict[str, str]:
+    """Return how a dial of a leg ended, with the duration of one that was picked up."""
+    picked_up = status in PICKED_UP
     result = {
         "DialCallStatus": "completed" if status == DECLINED else status,
-        "DialCallSid": new_sid("CA"),
+        "DialCallSid": call_sid,
         "DialBridged": str(picked_up).lower(),
     }
     return result | {"DialCallDuration": str(TALK_SECONDS)} if picked_up else result
@@ -77,13 +75,18 @@ def record_result(record: Verb, step: Step, account_sid: str) -> dict[str, str]:
 
 def recording(record: Verb, account_sid: str, seconds: int) -> dict[str, str]:
     """Return a recording of at least a second, cut at the Record's maxLength."""
-    sid = new_sid("RE")
     longest = int(record.attributes.get("maxLength", "3600"))
+    return recorded(account_sid, min(max(seconds, 1), longest))
+
+
+def recorded(account_sid: str, seconds: int) -> dict[str, str]:
+    """Return what is told of a new recording."""
+    sid = new_sid("RE")
     account = f"https://api.twilio.com/2010-04-01/Accounts/{account_sid}"
     return {
         "RecordingUrl": f"{account}/Recordings/{sid}",
         "RecordingSid": sid,
-        "RecordingDuration": str(min(max(seconds, 1), longest)),
+        "RecordingDuration": str(seconds),
     }
 
 

@@ -8,13 +8,15 @@ from typing import Any
 
 import yaml
 
-from telephony.simulator.caller import DialEnds, Dtmf, HangUp, Say, Silence, Step
-from telephony.simulator.results import DECLINED, DIAL_RESULTS
+from telephony.simulator.caller import DECLINED, DialEnds, Dtmf, HangUp, Say, Silence, Step, Text
+from telephony.simulator.results import DIAL_RESULTS
 
-STEPS = ("say", "dtmf", "silence", "hangup", "dial")
-DELIVERIES = ("once", "twice", "late", "slow")
-EXPECTED = frozenset({"says", "says_not", "kind", "scenario", "dials"})
-_STEP_KEYS = frozenset({*STEPS, "confidence", "delivery", "expect"})
+STEPS = ("say", "dtmf", "silence", "hangup", "dial", "text")
+DELIVERIES = ("once", "twice", "late", "slow", "unheard", "overtaken")
+EXPECTED = frozenset(
+    {"says", "says_not", "kind", "scenario", "dials", "plays", "whispers", "texts"}
+)
+_STEP_KEYS = frozenset({*STEPS, "confidence", "presses", "delivery", "expect"})
 _CALL_KEYS = frozenset(
     {"title", "company", "from", "at", "test", "greeting", "turns", "outcome", "ended", "kept"}
 )
@@ -28,13 +30,20 @@ class BadScript(Exception):
 
 @dataclass(frozen=True)
 class Expected:
-    """What has to be heard and recorded after a step; what is not named may be anything."""
+    """What has to be heard and recorded after a step; what is not named may be anything.
+
+    `plays` tells whether audio is played; `whispers` is what somebody hears who is rung and picks
+    up, and `texts` what a text is answered.
+    """
 
     says: tuple[str, ...] = ()
     says_not: tuple[str, ...] = ()
     kind: str | None = None
     scenario: str | None = None
     dials: tuple[str, ...] | None = None
+    plays: bool | None = None
+    whispers: tuple[str, ...] = ()
+    texts: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -42,11 +51,12 @@ class ScriptedTurn:
     """A step, how its webhook is delivered, and what has to come of it.
 
     `delivery` is `once`, `twice` (and answered alike), `late` (the delivery before it comes once
-    more after it, and is answered as it was), or `slow` (the answer comes too late, so that Twilio
-    asks the fallback).
+    more after it, and is answered as it was), `slow` (the answer comes too late, so that Twilio
+    asks the fallback), `unheard` (the caller hangs up before the answer), or `overtaken` (the
+    call's end is told of first).
     """
 
-    step: Step | DialEnds
+    step: Step | DialEnds | Text
     expected: Expected
     delivery: str = "once"
 
@@ -109,7 +119,7 @@ def _turn(document: Any) -> ScriptedTurn:
     return ScriptedTurn(_step(document), _expected(document.get("expect", {})), delivery)
 
 
-def _step(document: Mapping[str, Any]) -> Step | DialEnds:
+def _step(document: Mapping[str, Any]) -> Step | DialEnds | Text:
     names = [name for name in STEPS if name in document]
     if len(names) != 1:
         raise BadScript(f"A turn has one of {', '.join(STEPS)}.")
@@ -119,9 +129,11 @@ def _step(document: Mapping[str, Any]) -> Step | DialEnds:
         case "dtmf", digits:
             return Dtmf(str(digits))
         case "dial", status if status in {*DIAL_RESULTS, DECLINED}:
-            return DialEnds(str(status))
+            return DialEnds(str(status), str(document.get("presses", DialEnds.pressed)))
         case "dial", status:
             raise BadScript(f"{status} is not a way for a Dial to end.")
+        case "text", body:
+            return Text(str(body))
         case "silence", _:
             return Silence()
         case _:
@@ -130,13 +142,16 @@ def _step(document: Mapping[str, Any]) -> Step | DialEnds:
 
 def _expected(document: Any) -> Expected:
     _require_keys(document, EXPECTED, set())
-    dials = document.get("dials")
+    dials, texts = document.get("dials"), document.get("texts")
     return Expected(
         says=_texts(document.get("says", [])),
         says_not=_texts(document.get("says_not", [])),
         kind=document.get("kind"),
         scenario=document.get("scenario"),
         dials=None if dials is None else _texts(dials),
+        plays=document.get("plays"),
+        whispers=_texts(document.get("whispers", [])),
+        texts=None if texts is None else _texts(texts),
     )
 
 

@@ -24,11 +24,15 @@ class CallWaits(Exception):
 
 @dataclass(frozen=True)
 class Passage:
-    """What was heard between two steps of a call; then it waits for somebody, or is over."""
+    """What was heard between two steps of a call; then it waits for somebody, or is over.
+
+    `whispered` is what somebody heard who was rung before it and picked up.
+    """
 
     exchanges: tuple[Exchange, ...]
     waits_for: str = ""
     ended: Ended | None = None
+    whispered: tuple[str, ...] = ()
 
 
 def begin(player: Player, line: Line) -> Passage:
@@ -49,7 +53,8 @@ def go_on(
     playback = _playback(player, line, Recorder(current=heard_before), (step,))
     document = Document(last.url, read_twiml(last.twiml.encode()))
     passage = _until_it_waits(playback, lambda: playback.go_on(document))
-    new = replace(passage, exchanges=passage.exchanges[1:])
+    before, *exchanges = passage.exchanges
+    new = replace(passage, exchanges=tuple(exchanges), whispered=before.whispered)
     return _reported(player, line, new, seconds)
 
 
@@ -71,12 +76,8 @@ def _caller_does(given: Sequence[Step | DialEnds]) -> Iterator[Step]:
     raise CallWaits(CALLER)
 
 
-def _dial_ends(given: Sequence[Step | DialEnds]) -> Iterator[str | HangUp]:
-    for step in given:
-        if isinstance(step, DialEnds):
-            yield step.status
-        if isinstance(step, HangUp):
-            yield step
+def _dial_ends(given: Sequence[Step | DialEnds]) -> Iterator[DialEnds | HangUp]:
+    yield from (step for step in given if isinstance(step, DialEnds | HangUp))
     raise CallWaits(DIALLED)
 
 

@@ -10,6 +10,9 @@ from telephony.simulator.caller import Dtmf, HangUp, Say, Silence, Step
 class Exchange:
     """What was spoken, or played from which address, after a request; what the caller did then.
 
+    `whispered` is what somebody heard who was rung and picked up, and `texted` what a text of the
+    caller was answered.
+
     A second listening in the same document is an exchange of its own, with no wait.
     """
 
@@ -20,6 +23,8 @@ class Exchange:
     spoken: tuple[str, ...] = ()
     played: tuple[str, ...] = ()
     dialled: tuple[str, ...] = ()
+    whispered: tuple[str, ...] = ()
+    texted: tuple[str, ...] = ()
     said: str | None = None
     digits: str | None = None
     silent: bool = False
@@ -50,13 +55,17 @@ class Exchange:
 
 @dataclass(frozen=True)
 class Transcript:
-    """A whole call; `ended` says by whom: caller, system, rejected or error."""
+    """A whole call; `ended` says by whom: caller, system, rejected or error.
+
+    `texts` are those that the caller sent meanwhile and afterwards.
+    """
 
     call_sid: str
     from_number: str
     to_number: str
     exchanges: tuple[Exchange, ...]
     ended: str
+    texts: tuple[Exchange, ...] = ()
 
     @property
     def spoken_text(self) -> str:
@@ -71,6 +80,7 @@ class Transcript:
             "to": self.to_number,
             "ended": self.ended,
             "turns": [turn(index, exchange) for index, exchange in enumerate(self.exchanges)],
+            "texts": [{"sent": one.said, "answers": list(one.texted)} for one in self.texts],
         }
 
 
@@ -82,5 +92,6 @@ def turn(index: int, exchange: Exchange) -> dict[str, Any]:
         "spoken": " ".join(exchange.spoken),
         "played": list(exchange.played),
         "dialled": list(exchange.dialled),
+        "whispered": list(exchange.whispered),
         "elapsedMs": round(exchange.elapsed_ms, 3),
     }

@@ -16,6 +16,7 @@ from urllib.request import (
     build_opener,
 )
 
+AGENT = "TwilioProxy/1.1"
 FORM = "application/x-www-form-urlencoded"
 DEFAULT_PORTS = {"http": 80, "https": 443}
 TIMEOUT_SECONDS = 15.0
@@ -33,9 +34,12 @@ class Response:
 
 
 class Transport(Protocol):
-    """Delivers one form-encoded POST; raises OSError when nobody answers."""
+    """Delivers one form-encoded POST, or one GET; raises OSError when nobody answers."""
 
     def post(self, url: str, params: Mapping[str, str], headers: Mapping[str, str]) -> Response:
+        """Return the server's answer, whatever its status."""
+
+    def get(self, url: str) -> Response:
         """Return the server's answer, whatever its status."""
 
 
@@ -47,6 +51,13 @@ class WSGITransport:
 
     def post(self, url: str, params: Mapping[str, str], headers: Mapping[str, str]) -> Response:
         """Return the application's answer to a POST of `params` to an absolute URL."""
+        return self._answer(wsgi_environ(url, params, headers))
+
+    def get(self, url: str) -> Response:
+        """Return the application's answer to a GET of an absolute URL."""
+        return self._answer(wsgi_environ(url, {}, {}) | {"REQUEST_METHOD": "GET"})
+
+    def _answer(self, environ: dict[str, Any]) -> Response:
         started: list[tuple[str, list[tuple[str, str]]]] = []
         written: list[bytes] = []
 
@@ -56,7 +67,7 @@ class WSGITransport:
             started.append((status, response_headers))
             return written.append
 
-        body = read_and_close(self.app(wsgi_environ(url, params, headers), start_response))
+        body = read_and_close(self.app(environ, start_response))
         status, response_headers = started[-1]
         return Response(
             status=int(status.split(" ", 1)[0]),
@@ -126,13 +137,17 @@ class HTTPTransport:
 
     def post(self, url: str, params: Mapping[str, str], headers: Mapping[str, str]) -> Response:
         """Return the server's answer to a POST of `params`; OSError when there is none."""
+        told = {"Content-Type": FORM, "User-Agent": AGENT, **headers}
+        return self._answer(url, urlencode(params).encode(), told)
+
+    def get(self, url: str) -> Response:
+        """Return the server's answer to a GET; OSError when there is none."""
+        return self._answer(url, None, {"User-Agent": AGENT})
+
+    def _answer(self, url: str, body: bytes | None, headers: Mapping[str, str]) -> Response:
         if urlsplit(url).scheme not in DEFAULT_PORTS:
             raise ValueError(f"{url} is not an http or https address.")
-        request = Request(  # noqa: S310 - the scheme is checked above
-            url,
-            data=urlencode(params).encode(),
-            headers={"Content-Type": FORM, "User-Agent": "TwilioProxy/1.1", **headers},
-        )
+        request = Request(url, data=body, headers=dict(headers))  # noqa: S310  checked above
         try:
             with self.opener.open(request, timeout=self.timeout_seconds) as answer:
                 return read_answer(answer)

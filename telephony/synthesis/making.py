@@ -1,6 +1,7 @@
 """Audio made beside the calls: each clip once at a time, and no company takes every thread."""
 
 from collections import Counter
+from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 from logging import getLogger
@@ -10,7 +11,7 @@ from uuid import UUID
 from telephony.agent import Voice
 from telephony.models.voice_settings import opened_key
 from telephony.synthesis.breaker import Breaker
-from telephony.synthesis.clips import keep_clip
+from telephony.synthesis.clips import has_clip, keep_clip
 from telephony.synthesis.elevenlabs import ElevenLabs
 from telephony.synthesis.speech import Speech, SynthesisFailed
 from tenants.encryption import UnreadableSecret
@@ -43,6 +44,22 @@ def begin_clip(company_id: UUID, voice: Voice, speech: Speech) -> Future[bool] |
         made = _making[key] = _pool.submit(_make, company_id, voice.sealed_key, speech)
     made.add_done_callback(partial(_forget, key))
     return made
+
+
+def begin_clips(company_id: UUID, voice: Voice, speeches: Sequence[Speech]) -> None:
+    """Begin to make what is not there, one after another: what callers wait for finds room.
+
+    It ends with a failure.
+    """
+    missing = [one for one in speeches if not has_clip(company_id, one.name)]
+    made = begin_clip(company_id, voice, missing[0]) if missing else None
+    if made:
+        made.add_done_callback(partial(_go_on, company_id, voice, missing[1:]))
+
+
+def _go_on(company_id: UUID, voice: Voice, speeches: Sequence[Speech], made: Future[bool]) -> None:
+    if made.result():
+        begin_clips(company_id, voice, speeches)
 
 
 def _forget(key: Key, _: Future[bool]) -> None:

@@ -1,6 +1,6 @@
 """Where a reply is heard in a voice of another maker, as long as that takes no caller's time."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from uuid import UUID
@@ -9,7 +9,7 @@ from django.db import connections
 
 from telephony.agent import Manner, Voice
 from telephony.synthesis.clips import has_clip
-from telephony.synthesis.making import begin_clip
+from telephony.synthesis.making import begin_clip, begin_clips
 from telephony.synthesis.references import audio_url
 from telephony.synthesis.speech import Speech, speech_of
 from telephony.turns import Reply
@@ -32,11 +32,9 @@ def audio_of(company_id: UUID, reply: Reply, voice: Voice) -> str:
     return audio_url(company_id, speech.name) if is_there else ""
 
 
-def prepare(company_id: UUID, text: str, voice: Voice) -> None:
-    """Begin to make what will be said soon, where it is not there; waits for nothing."""
-    speech = speech_of(text, Manner(), voice) if is_synthesised(voice) else None
-    if speech and not has_clip(company_id, speech.name):
-        begin_clip(company_id, voice, speech)
+def prepare(company_id: UUID, texts: Iterable[str], voice: Voice) -> None:
+    """Begin to make what will be said soon, as far as it is not there; waits for nothing."""
+    begin_clips(company_id, voice, [speech_of(text, Manner(), voice) for text in texts])
 
 
 def is_synthesised(voice: Voice) -> bool:

@@ -24,6 +24,8 @@ _TRAILS = re.compile(
     r"(?i)[,.;]?\s*\b(?:and (?:my|the|i|it|we)|my (?:name|number|phone)|i need|because|please"
     r"|thank(?:s| you))\b.*$"
 )
+_SINGLE_DIGITS = re.compile(r"\b\d(?: \d){1,5}\b(?! \d)")
+"""A house number said digit by digit; longer runs are phone numbers."""
 _WHOLE = re.compile(r"(?i)(?=.*\d)(?=.*[^\W\d_]{2})")
 
 
@@ -46,11 +48,17 @@ def overhear_address(speech: str) -> str | None:
     return named[0][:ADDRESS_MAX_CHARS] if named else None
 
 
+def without_address(speech: str) -> str:
+    """Return the words without an address told among them, whose number is no time of day."""
+    written = _written(speech)
+    return _NAMED.sub(" ", written) if _NAMED.search(written) else speech
+
+
 def _written(speech: str) -> str:
     """Return the speech with digits for its numbers: as it came where it has some already."""
     plain = speech.replace("\u2019", "'").strip()
     if re.search(r"\d", plain):
-        return plain
+        return _SINGLE_DIGITS.sub(lambda run: run[0].replace(" ", ""), plain)
     words = split_words(plain)
     if not any(word[:1].isdigit() for word in words):
         return plain

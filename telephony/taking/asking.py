@@ -25,7 +25,7 @@ def ask_next(taking: Taking, desk: Desk, lead: str = "") -> Answer:
 def ask_for(taking: Taking, one: Field, desk: Desk, lead: str = "") -> Answer:
     """Ask for a field, or whether what is known of it is right."""
     taking = replace(taking, asked=one.name, tries=taking.tries if one.name == taking.asked else 0)
-    if one.name not in taking.told:
+    if one.name not in taking.told or one.type == fields.TEXT:
         offers_own = one.type == fields.PHONE and desk.caller and taking.hook not in SEEKING
         step = Step.OWN_NUMBER if offers_own else Step.ASK
         return asking(replace(taking, step=step), lead)

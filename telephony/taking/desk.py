@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any, Self
 
 from telephony.hours import Hours
+from telephony.releases import known
 from telephony.taking.phones import is_phone, region_of
 
 
@@ -21,7 +22,7 @@ class Scheduling:
     @classmethod
     def from_document(cls, document: dict[str, Any]) -> Self:
         """Return what `asdict` made the document of."""
-        return cls(**document)
+        return known(cls, document)
 
 
 @dataclass(frozen=True, slots=True)

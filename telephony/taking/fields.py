@@ -26,6 +26,8 @@ class Field:
 
 
 BOOK, RESCHEDULE, CANCEL = "offer_scheduling", "reschedule", "cancel"
+PROBLEM, TOLD, ASKED = "problem", "told", "asked"
+"""What a scenario that offers a visit says of the words that it answers."""
 MESSAGE, CALLBACK = "take_message", "callback_request"
 _NAME = Field("caller", NAME, True, "What name should I put down?")
 _PHONE = Field("phone", PHONE, False, "What's the best number to reach you?")

@@ -14,7 +14,7 @@ from telephony.taking.fields import WHEN, Field
 from telephony.taking.leaving import declines, leaves
 from telephony.taking.offering import chosen, taking_window
 from telephony.taking.readings import as_text, overhear, read_field
-from telephony.taking.seeking import SEEKING, into_message, look_under, with_visit
+from telephony.taking.seeking import SEEKING, into_message, look_under, turned_about, with_visit
 from telephony.taking.state import Step, Taking, Told
 from telephony.taking.wish import Wish
 from telephony.taking.wishes import read_wish
@@ -33,18 +33,23 @@ _DENIED = re.compile(r"(?i)^\s*(?:no|nope|nah|wrong)\b[,. ]*")
 class Meant:
     """What the engine makes of the words: whether it has an answer, and what that would do.
 
-    `leads_away` where the answer puts the caller through, ends the call, or takes other details.
+    `leads_away` where the answer puts the caller through, ends the call, or takes other details;
+    `asks_for_it` where the words only ask for what is being taken.
     """
 
     is_answer: bool = False
     leads_away: bool = False
     is_same: bool = False
+    asks_for_it: bool = False
 
 
 def hear(taking: Taking, speech: str, meant: Meant, desk: Desk) -> Answer | None:
     """Return what follows from the words, or None where they are to be answered on their own."""
     if leaves(speech, taking.hook):
         return Answer(phrases.LEFT)
+    turned = turned_about(taking, speech)
+    if turned:
+        return ask_next(turned.with_told(overhear(turned.untold(), speech, desk)), desk)
     told_anew = corrected(taking, speech, desk)
     if told_anew:
         one, told = told_anew
@@ -62,12 +67,13 @@ def _wanted(taking: Taking, speech: str, meant: Meant, desk: Desk) -> Answer | N
     tells_more = len(begun.told) > len(taking.told) and not _QUESTION.match(speech)
     if meant.is_answer and not meant.is_same and not tells_more:
         return None
-    return ask_next(_with_more(begun, speech), desk, phrases.THANKS)
+    problem = begun.first_of(frozenset({fields.TEXT}))
+    known = begun if meant.asks_for_it else _with_more(begun, problem, speech)
+    return ask_next(known, desk, phrases.THANKS)
 
 
-def _with_more(taking: Taking, speech: str) -> Taking:
-    """Return the taking in which the words stand beside what the caller said before."""
-    one = taking.first_of(frozenset({fields.TEXT}))
+def _with_more(taking: Taking, one: Field | None, speech: str) -> Taking:
+    """Return the taking in which the words stand beside what the caller said of a field before."""
     if one is None:
         return taking
     before = taking.told.get(one.name)
@@ -100,6 +106,8 @@ def _is_other(taking: Taking, one: Field, speech: str, meant: Meant) -> bool:
 def _understood(taking: Taking, one: Field, told: Told, speech: str, desk: Desk) -> Answer:
     rest = [other for other in taking.untold() if other.type != one.type]
     heard = taking.with_told({**overhear(rest, speech, desk), one.name: told})
+    if one.name in taking.told and one.type == fields.TEXT:
+        heard = _with_more(heard.with_told({one.name: taking.told[one.name]}), one, speech)
     if told.is_sure:
         return ask_next(heard.sure_of(one.name), desk)
     return ask_for(heard, one, desk)
@@ -192,6 +200,8 @@ def _chosen(taking: Taking, speech: str, meant: Meant, desk: Desk) -> Answer | N
         return ask_next(taking_window(taking, window).with_told(more), desk)
     if wish:
         return _wished_anew(taking, one, wish, desk)
+    if agrees:
+        return asking(replace(taking, windows=taking.windows[:1]))
     if said_yes(speech) is False:
         return _tried(taking, desk, lambda again: Answer(phrases.OTHER_TIME, again))
     return None if meant.is_answer else ask_again(taking, desk)

@@ -16,8 +16,13 @@ _INTRODUCED = re.compile(
     r"(?i)^(?:(?:hi|hello|hey|yes|yeah|good (?:morning|afternoon|evening))[,. ]+)*"
     r"(?:this is|i am|i'm|it's|it is|that's|that is|that would be|under)\s+(?P<rest>.+)"
 )
+_PRESENTED = re.compile(
+    r"(?i)\b(?:this is|it's|it is)\s+(?P<rest>(?:[^\W\d_][\w'-]*\s+){1,3})"
+    r"(?:calling|speaking|from|over at|at \d)\b"
+)
 _LED = re.compile(r"(?i)^(?:(?:yes|yeah|sure|ok|okay|um+|uh+|well|so|oh)[,. ]+)+")
 _SPELLED = re.compile(r"(?i)\b[a-z](?:(?:[\s,.-]+(?:and )?|[\s,]+as in \w+[\s,.]+)[a-z]\b)+")
+_MARKS = re.compile(r"(?i)\b([a-z])[\s,]+(?:apostrophe|hyphen|dash)[\s,]+([a-z])\b")
 _AS_IN = re.compile(r"(?i)\s*\b(?:as in|like|for)\s+[a-z]{2,}")
 _ENDS = frozenset(
     {
@@ -62,11 +67,13 @@ def read_name(speech: str) -> str | None:
 
 def overhear_name(speech: str) -> str | None:
     """Return the name of a caller who gives it among other things."""
-    found = _TOLD.search(speech.replace("\u2019", "'"))
+    plain = speech.replace("\u2019", "'")
+    found = _TOLD.search(plain) or _PRESENTED.search(plain)
     return _name_in(found["rest"]) if found else None
 
 
 def _name_in(text: str) -> str | None:
+    text = _MARKS.sub(r"\1 \2", text)
     spelled = _spelled(text)
     words = _leading_words(_without_spelling(text) if spelled else text)
     if spelled:
@@ -102,6 +109,8 @@ def _without_spelling(text: str) -> str:
 
 def _with_spelled(words: list[str], spelled: str) -> str:
     """Return the name with the word that was spelled as it was spelled."""
+    if words and re.sub(r"[^\w]", "", words[-1]).lower() == spelled.lower():
+        return " ".join(map(_capital, words))[:NAME_MAX_CHARS]
     kept = words[:-1] if words and words[-1][0].lower() == spelled[0].lower() else words
     names = [_capital(word) for word in kept[: MOST_WORDS - 1]]
     return " ".join([*names, spelled.capitalize()])[:NAME_MAX_CHARS]

@@ -20,10 +20,14 @@ def open_taking(taking: Taking, speech: str, reply: str, desk: Desk) -> Answer:
 
 
 def offer_taking(taking: Taking, speech: str, reply: str, desk: Desk) -> Answer:
-    """Return the reply as it is, which asks whether a visit is wanted, or for what."""
+    """Return the reply as it is, which asks whether a visit is wanted, or for what.
+
+    The words that it answers tell the problem, unless it is said to be asked for all the same.
+    """
     known = taking.with_told(overhear(_told_at_once(taking), speech, desk))
     one = taking.first_of(frozenset({fields.TEXT}))
-    problem = {one.name: as_text(speech)} if one else {}
+    is_told = taking.parameters.get(fields.PROBLEM, fields.TOLD) == fields.TOLD
+    problem = {one.name: replace(as_text(speech), is_sure=is_told)} if one else {}
     return Answer(reply, replace(known.with_told(problem), step=Step.WANTED))
 
 

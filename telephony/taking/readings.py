@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from matching.engine.normalise import split_words
 from telephony.confirming import said_yes
 from telephony.taking import fields
-from telephony.taking.addresses import overhear_address, read_address
+from telephony.taking.addresses import overhear_address, read_address, without_address
 from telephony.taking.desk import Desk
 from telephony.taking.fields import Field
 from telephony.taking.names import overhear_name, read_name
@@ -72,6 +72,10 @@ def _wish(wish: Wish | None) -> Told | None:
     return Told(wish.as_document(), wish.spoken()) if wish else None
 
 
+def _overhear_when(speech: str, desk: Desk) -> Told | None:
+    return _wish(overhear_wish(without_address(speech), desk.at))
+
+
 def _email(speech: str, desk: Desk) -> Told | None:
     words = re.sub(r"\s+at\s+", "@", re.sub(r"\s+dot\s+", ".", speech.lower().strip(" .")))
     found = _EMAIL.search(_EMAIL_LED.sub("", words).replace(" ", ""))
@@ -96,6 +100,6 @@ _OVERHEARINGS: dict[str, Reading] = {
     fields.NAME: lambda speech, desk: _plain(overhear_name(speech)),
     fields.PHONE: _phone,
     fields.ADDRESS: lambda speech, desk: _plain(overhear_address(speech)),
-    fields.DATE: lambda speech, desk: _wish(overhear_wish(speech, desk.at)),
-    fields.TIME: lambda speech, desk: _wish(overhear_wish(speech, desk.at)),
+    fields.DATE: _overhear_when,
+    fields.TIME: _overhear_when,
 }

@@ -1,5 +1,6 @@
 """Finding the visit that a caller wants to move or to cancel."""
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -11,6 +12,16 @@ from telephony.taking.state import Step, Taking
 
 SEEKING = frozenset({fields.RESCHEDULE, fields.CANCEL})
 MOST_VISITS = 3
+_OTHER_WISHES = {
+    fields.CANCEL: (
+        fields.RESCHEDULE,
+        re.compile(
+            r"(?i)\b(?:move|reschedule|change|push|switch|postpone) (?:it|that|this|the|my)\b"
+        ),
+    ),
+    fields.RESCHEDULE: (fields.CANCEL, re.compile(r"(?i)\bcancel (?:it|that|this|the|my)\b")),
+}
+_NOT_THAT = re.compile(r"(?i)\b(?:not|don't|dont|without) (?:\w+ ){0,2}?(?:move|change|cancel)")
 
 
 def begin_seeking(taking: Taking, desk: Desk, lead: str = "") -> Answer:
@@ -41,6 +52,14 @@ def with_visit(taking: Taking) -> Taking:
     """Return the taking for the visit that was found, whose number need not be asked any more."""
     rest = tuple(one for one in taking.fields if one.type != fields.PHONE)
     return replace(taking, visit=taking.visits[0], visits=(), fields=rest, tries=0)
+
+
+def turned_about(taking: Taking, speech: str) -> Taking | None:
+    """Return the taking for a caller who would rather move the visit than cancel it, or reverse."""
+    other = _OTHER_WISHES.get(taking.hook)
+    if other is None or not other[1].search(speech) or _NOT_THAT.search(speech):
+        return None
+    return Taking(other[0], taking.scenario, USUAL_FIELDS[other[0]], urgency=taking.urgency)
 
 
 def into_message(taking: Taking) -> Taking:

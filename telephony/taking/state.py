@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, Self
 
+from telephony.releases import known
 from telephony.taking.fields import WHEN, Field
 
 MOST_TRIES = 3
@@ -58,12 +59,12 @@ class Taking:
     def from_document(cls, document: dict[str, Any]) -> Self:
         """Return the taking that `asdict` made the document of."""
         parts = {
-            "fields": tuple(Field(**one) for one in document["fields"]),
+            "fields": tuple(known(Field, one) for one in document["fields"]),
             "step": Step(document["step"]),
-            "told": {name: Told(**one) for name, one in document["told"].items()},
+            "told": {name: known(Told, one) for name, one in document["told"].items()},
             **{name: tuple(document[name]) for name in ("skipped", "windows", "visits")},
         }
-        return cls(**{**document, **parts})
+        return known(cls, {**document, **parts})
 
     @property
     def field(self) -> Field | None:

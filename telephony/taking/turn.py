@@ -11,6 +11,7 @@ from telephony.taking.fields import USUAL_FIELDS, Field
 from telephony.taking.hearing import Meant, hear
 from telephony.taking.opening import offer_taking, open_taking
 from telephony.taking.questions import joined, question, statements
+from telephony.taking.readings import as_text
 from telephony.taking.state import Step, Taking
 
 LEADING_AWAY = frozenset({"transfer", "escalate", "end_call", "repeat"})
@@ -33,6 +34,34 @@ def begin_taking(
     taking = Taking(hook, key, asked, parameters, urgency=urgent)
     begin = open_taking if is_firm(script) else offer_taking
     return begin(taking, *said, desk_of(profile, occasion))
+
+
+def begin_message(profile: AgentProfile, occasion: Occasion) -> Answer:
+    """Begin to take a message for the team, whatever it is about."""
+    asked = _usual_fields(fields.MESSAGE, profile.scripts.values())
+    return open_taking(Taking(fields.MESSAGE, "", asked), "", "", desk_of(profile, occasion))
+
+
+def begin_visit(
+    profile: AgentProfile, said: tuple[str, str], urgency: float, occasion: Occasion
+) -> Answer | None:
+    """Begin to take a visit for who told where to come; None where the company takes none.
+
+    `said` are the caller's words, and those that tell the problem, if any do.
+    """
+    script = next((one for one in profile.scripts.values() if _takes_visits(one)), None)
+    if script is None:
+        return None
+    parameters = script.hook_parameters.get(fields.BOOK, {})
+    taking = Taking(fields.BOOK, script.key, script.fields, parameters, urgency=urgency)
+    one = taking.first_of(frozenset({fields.TEXT}))
+    problem = {one.name: as_text(said[1])} if one and said[1] else {}
+    desk = desk_of(profile, occasion)
+    return open_taking(taking.with_told(problem), said[0], phrases.THANKS, desk)
+
+
+def _takes_visits(script: Script) -> bool:
+    return hook_of(script) == fields.BOOK and is_firm(script)
 
 
 def go_on_taking(
@@ -90,6 +119,7 @@ def _meant(
         is_answer=is_answer,
         leads_away=is_answer and (bool(LEADING_AWAY & acts) or takes_other),
         is_same=decision.id == taking.scenario or hook == taking.hook,
+        asks_for_it=bool(script and is_firm(script) and hook == taking.hook),
     )
 
 

@@ -4,6 +4,7 @@ from django.urls import path
 
 from telephony.callbacks import (
     answer_accepted,
+    answer_call_recording,
     answer_recording,
     answer_transcription,
     answer_whisper,
@@ -18,6 +19,7 @@ urlpatterns = [
     path("voice/whisper", answer_whisper, name="voice-whisper"),
     path("voice/whisper/answer", answer_accepted, name="voice-whisper-answer"),
     path("voice/recording", answer_recording, name="voice-recording"),
+    path("voice/call-recording", answer_call_recording, name="voice-call-recording"),
     path("voice/transcription", answer_transcription, name="voice-transcription"),
     path("status", answer_status, name="voice-status"),
     path("audio/<str:reference>", serve_audio, name="voice-audio"),

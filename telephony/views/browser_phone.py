@@ -166,6 +166,7 @@ class DecidedTurnSerializer(CallTurnSerializer):
                 "heard": [
                     {"spoken": [TURN["reply"]], "played": [], "dialled": [], "elapsedMs": 8.5}
                 ],
+                "whispered": [],
                 "waitsFor": "caller",
                 "ended": None,
                 "turns": [DECIDED],
@@ -174,10 +175,14 @@ class DecidedTurnSerializer(CallTurnSerializer):
     ]
 )
 class PassageSerializer(serializers.Serializer[Played]):
-    """What was heard, whom the call waits for (null when it is over), and who ended it."""
+    """What was heard, whom the call waits for (null when it is over), and who ended it.
+
+    `whispered` is what somebody heard who was rung and picked up.
+    """
 
     callSid = serializers.CharField(source="call_sid")
     heard = HeardSerializer(source="passage.exchanges", many=True)
+    whispered = serializers.ListField(source="passage.whispered", child=serializers.CharField())
     waitsFor = serializers.SerializerMethodField()
     ended = serializers.SerializerMethodField()
     turns = DecidedTurnSerializer(many=True)

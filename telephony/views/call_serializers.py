@@ -6,9 +6,10 @@ from drf_spectacular.utils import OpenApiExample, extend_schema_field, extend_sc
 from rest_framework import serializers
 
 from matching.engine import explain
-from telephony.models import CallTurn, Outcome
+from telephony.models import Call, CallTurn, Outcome
 from telephony.spam_review import MEANING
 from telephony.views.fields import NullWhereEmpty
+from tenants.models import Role
 
 CALL = {
     "callSid": "CA00000000000000000000000000000001",
@@ -20,6 +21,10 @@ CALL = {
     "durationSeconds": 42,
     "isTest": False,
 }
+RECORDING_URL = (
+    "https://api.twilio.com/2010-04-01/Accounts/AC00000000000000000000000000000001"
+    "/Recordings/RE00000000000000000000000000000001"
+)
 TURN = {
     "index": 1,
     "utterance": "how much is a service call",
@@ -31,6 +36,10 @@ TURN = {
     "trace": {"heard": "how much is a service call", "reason": "the best scenario"},
     "explanation": [{"label": "Heard", "text": "how much is a service call"}],
 }
+
+
+LISTENS = Role.MANAGER
+"""Who may listen to recordings of whole calls, and those above."""
 
 
 class NamesItsCaller(serializers.Serializer[Any]):
@@ -100,11 +109,24 @@ class CallTurnSerializer(serializers.Serializer[CallTurn]):
 
 @extend_schema_serializer(
     examples=[
-        OpenApiExample("A call", {**CALL, "spamScore": 0.0, "spamReasons": [], "turns": [TURN]})
+        OpenApiExample(
+            "A call",
+            {
+                **CALL,
+                "spamScore": 0.0,
+                "spamReasons": [],
+                "recordingUrl": RECORDING_URL,
+                "recordingSeconds": 40,
+                "turns": [TURN],
+            },
+        )
     ]
 )
 class CallDetailSerializer(CallSerializer):
-    """A call with its turns in order, and what spoke for its being spam."""
+    """A call with its turns in order, what spoke for its being spam, and its recording.
+
+    Its context holds the `role` of who reads it, and the names of its `questions`.
+    """
 
     spamScore = serializers.FloatField(
         source="spam_score", min_value=0, max_value=1, help_text="How surely the call is spam."
@@ -112,4 +134,14 @@ class CallDetailSerializer(CallSerializer):
     spamReasons = serializers.ListField(
         source="spam_reasons", child=serializers.ChoiceField(list(MEANING))
     )
+    recordingUrl = serializers.SerializerMethodField(
+        help_text="At Twilio; null where there is none, and for viewers."
+    )
+    recordingSeconds = serializers.IntegerField(source="recording_seconds", allow_null=True)
     turns = CallTurnSerializer(many=True)
+
+    @extend_schema_field(serializers.URLField(allow_null=True))
+    def get_recordingUrl(self, call: Call) -> str | None:
+        """Return where the recording is, for those who may listen to it."""
+        may_listen = self.context["role"].covers(LISTENS)
+        return call.recording_url or None if may_listen else None

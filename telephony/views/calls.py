@@ -21,6 +21,7 @@ from telephony.views.call_serializers import CallDetailSerializer, ListedCallSer
 from telephony.views.fields import CallerField
 from telephony.views.queries import PeriodSerializer, QuerySerializer
 from tenants.filters import NamedOrdering, TextSearch
+from tenants.models import Role
 from tenants.views.company import CompanyView
 
 MOST_WORDS = 8
@@ -153,7 +154,8 @@ class CallDetailView(CompanyView):
     def get(self, request: Request, company_id: UUID, call_sid: str) -> Response:
         """Return one call with its turns: what was heard, decided and answered, and why."""
         call = get_object_or_404(Call.objects.prefetch_related(_turns), call_sid=call_sid)
-        context = {"questions": questions_in(call.turns.all(), company_id)}
+        questions = questions_in(call.turns.all(), company_id)
+        context = {"questions": questions, "role": Role(request.user.role)}
         return Response(CallDetailSerializer(call, context=context).data)
 
 

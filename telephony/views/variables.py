@@ -20,11 +20,11 @@ from tenants.views.company import CompanyView, ConfigurationView
 
 
 class UsingTextSerializer(serializers.Serializer[Any]):
-    """A scenario's reply or a behaviour's opener that uses a variable."""
+    """A scenario's reply or text message, or a behaviour's opener, that uses a variable."""
 
     key = serializers.CharField()
     name = serializers.CharField()
-    field = serializers.CharField(help_text="quickReplies, fullReplies or openers.")
+    field = serializers.CharField(help_text="quickReplies, fullReplies, smsText or openers.")
     index = serializers.IntegerField()
     text = serializers.CharField()
 
@@ -73,7 +73,9 @@ class PlaceSerializer(serializers.Serializer[Any]):
     scenarioKey = serializers.CharField(required=False)
     behaviourKey = serializers.CharField(required=False)
     entryId = serializers.UUIDField(required=False)
-    field = serializers.CharField(help_text="quickReplies, fullReplies, openers or answer.")
+    field = serializers.CharField(
+        help_text="quickReplies, fullReplies, smsText, openers or answer."
+    )
     index = serializers.IntegerField()
 
 

@@ -28,8 +28,9 @@ def demo(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, settings: Settings) ->
     """Load the demo, on a small brain."""
     names = ["companyName", "phone", "servicecallprice", "hours", "address", "serviceArea"]
     definitions = [{"name": name, "label": name} for name in names]
-    universal = TemplateDocumentFactory(key="universal", variableDefinitions=definitions)
-    (tmp_path / "universal.yaml").write_text(json.dumps(universal))
+    for key in ("universal", "plumbing", "hvac"):
+        brain = TemplateDocumentFactory(key=key, variableDefinitions=definitions)
+        (tmp_path / f"{key}.yaml").write_text(json.dumps(brain))
     monkeypatch.setattr(load_brain, "BRAINS", tmp_path)
     settings.DEBUG = True
     call_command("load_demo")

@@ -34,6 +34,8 @@ NONSENSE = [
     {"DATABASE_URL": "nonsense"},
     {"DATABASE_URL": "mysql://host/name"},
     {"DATABASE_URL": "postgres://host:port/name"},
+    {"STAFF_DATABASE_URL": "nonsense"},
+    {"OWNER_DATABASE_URL": "postgres://owner@host/another"},
     {"REDIS_URL": "localhost:6379"},
     {"REDIS_URL": "redis://localhost:port"},
     {"ENCRYPTION_KEYS": "short"},

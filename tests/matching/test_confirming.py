@@ -21,12 +21,12 @@ WORDS = st.sampled_from(
 
 
 @given(st.lists(WORDS, max_size=7).map(" ".join), st.sampled_from(INDEXES))
-def test_every_unsure_answer_but_information_and_emergencies_is_confirmed_first(
+def test_every_unsure_answer_in_calm_words_but_information_is_confirmed_first(
     said: str, index: Any
 ) -> None:
     decision = decide(index, said)
 
-    is_unsure = decision.id not in (None, "price", "emergency_gas") and decision.score < 0.80
+    is_unsure = decision.id not in (None, "price") and decision.score < 0.80
     assert decision.confirm == is_unsure
 
 
@@ -49,6 +49,18 @@ def test_mere_information_is_told_without_asking(is_informational: bool, confirm
     assert decision.id == "price"
     assert decision.score < 0.80
     assert decision.confirm == confirm
+
+
+@pytest.mark.parametrize(("word", "confirm"), [("hurry", False), ("slowly", True)])
+def test_an_emergency_in_urgent_words_is_answered_without_asking(word: str, confirm: bool) -> None:
+    flood = {"id": "flood", "triggers": ["the whole cellar is full of water"], "isEmergency": True}
+    keywords = [{"word": "hurry", "weight": 0.4}]
+    thresholds = {"scenario": 0.05}
+    index = static_index(scenarios=[flood], urgencyKeywords=keywords, thresholds=thresholds)
+
+    decision = decide(index, f"the water {word}")
+
+    assert (decision.id, decision.emergency, decision.confirm) == ("flood", None, confirm)
 
 
 def test_an_unsure_question_is_confirmed_first() -> None:

@@ -4,8 +4,16 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from uuid import UUID
 
+from django.utils import timezone
+
+from telephony.agent import Manner
+from telephony.conversation.greeting import coming_greetings
+from telephony.profiles import read_profile
+from telephony.synthesis.clips import keep_clip
+from telephony.synthesis.speech import speech_of
 from tenants.models import Company, PhoneNumber
-from tenants.scope import platform_scope
+from tenants.routing import route_number
+from tenants.scope import company_scope, platform_scope
 from tests.factories import (
     AppointmentFactory,
     CallHandlingFactory,
@@ -16,6 +24,7 @@ from tests.factories import (
 )
 
 ANN, BOB, EMERGENCY = "+12395550301", "+12395550302", "+12395550911"
+NUMBER, SPEAKER = "+12395550100", "21m00Tcm4TlvDq8ikWAM"
 OWNER, CALLER = "+12395550444", "+12125550123"
 
 
@@ -113,6 +122,29 @@ def speaks_british(company: UUID) -> None:
     )
 
 
+def records_calls(company: UUID) -> None:
+    """It records its calls."""
+    CallHandlingFactory(company=company, recording_enabled=True)
+
+
+def writes_messages_down(company: UUID) -> None:
+    """Recorded messages are written down too, and the owner is told of them by text."""
+    CallHandlingFactory(company=company, voicemail_transcribe=True, voicemail_notify=[OWNER])
+
+
+def has_a_voice_of_another_maker(company: UUID) -> None:
+    """A voice of another maker speaks, whose audio of what opens a call is there."""
+    voice = VoiceSettingsFactory.build(company_id=company, provider="elevenlabs", voice=SPEAKER)
+    voice.set_api_key("a-key-that-nobody-is-shown")
+    with company_scope(company, writing=True):
+        voice.save()
+    route = route_number(NUMBER)
+    assert route is not None
+    profile = read_profile(route)
+    for words in (profile.recording_notice, *coming_greetings(profile, timezone.now())):
+        keep_clip(company, speech_of(words, Manner(), profile.voice).name, b"ID3 audio")
+
+
 def knows_parking(company: UUID) -> None:
     """It has an answer of its own."""
     QuestionAnswerFactory(
@@ -156,6 +188,9 @@ SET_UPS: dict[str, Callable[[UUID], None]] = {
     "silence is put through": puts_silence_through,
     "never asks again": never_asks_again,
     "british voice": speaks_british,
+    "another voice": has_a_voice_of_another_maker,
+    "records calls": records_calls,
+    "messages written down": writes_messages_down,
     "parking": knows_parking,
     "not live": is_not_live,
     "suspended": is_suspended,

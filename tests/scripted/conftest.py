@@ -1,4 +1,4 @@
-"""Joe's Plumbing on the Global AI Brain, made once; each call rolls back what it writes."""
+"""Joe's Plumbing on its trade's brain, made once; each call rolls back what it writes."""
 
 from collections.abc import Iterator
 from itertools import count
@@ -30,7 +30,8 @@ def joe(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[U
 
 
 def _make_joe() -> UUID:
-    load_template(read_brain(BRAINS / "universal.yaml"), actor="tests")
+    for key in ("universal", "plumbing", "hvac"):
+        load_template(read_brain(BRAINS / f"{key}.yaml"), actor="tests")
     return create_demo()[0]
 
 

@@ -1,4 +1,4 @@
-"""What has to be on record after a scripted call: appointments and messages."""
+"""What has to be on record after a scripted call: appointments, messages, texts, recordings."""
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from telephony.models import Appointment, Message
+from telephony.models import Appointment, Call, Direction, Message, TextMessage
 from telephony.simulator.script import ScriptedCall
 from tenants.scope import company_scope
 
@@ -45,9 +45,21 @@ def _message() -> dict[str, str]:
     return {**_told(one, ("kind", "from_number", "text")), "recorded": is_recorded}
 
 
+def _text() -> dict[str, str]:
+    one = TextMessage.objects.filter(direction=Direction.OUT).first()
+    return _told(one, ("to_number", "body", "status")) if one else {}
+
+
+def _recording() -> dict[str, str]:
+    one = Call.objects.exclude(recording_url="").first()
+    return {"seconds": str(one.recording_seconds)} if one else {}
+
+
 _KINDS: dict[str, Callable[[], dict[str, str]]] = {
     "appointment": _appointment,
     "message": _message,
+    "text": _text,
+    "recording": _recording,
 }
 
 

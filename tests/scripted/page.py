@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from telephony.simulator.caller import DialEnds, Dtmf, HangUp, Say, Silence, Step
+from telephony.simulator.caller import DialEnds, Dtmf, HangUp, Say, Silence, Step, Text
 from telephony.simulator.script import TUESDAY_AT_TEN, Expected, ScriptedCall, ScriptedTurn
 from tests.scripted.companies import SET_UPS
 from tests.scripted.playing import SCRIPTS
@@ -27,6 +27,8 @@ _DELIVERIES = {
     "twice": "The delivery comes twice, and is answered alike.",
     "late": "Then the delivery before it comes once more, and is answered as it was.",
     "slow": "The answer comes too late: Twilio asks the fallback.",
+    "unheard": "The caller hangs up before the answer.",
+    "overtaken": "The call's end is told of before it.",
 }
 
 
@@ -74,7 +76,11 @@ def _turn(turn: ScriptedTurn) -> Iterator[str]:
     yield _did(turn.step)
     if turn.delivery in _DELIVERIES:
         yield f"              ({_DELIVERIES[turn.delivery]})"
+    for words in turn.expected.whispers:
+        yield f"Who picks up  (hears: {words})"
     yield from _answer(turn.expected)
+    for text in turn.expected.texts or ():
+        yield f"Receptionist  (texts: {' / '.join(text.splitlines())})"
 
 
 def _answer(expected: Expected) -> Iterator[str]:
@@ -82,11 +88,13 @@ def _answer(expected: Expected) -> Iterator[str]:
     told = f"   [{why}]" if why else ""
     if expected.says:
         yield f"Receptionist  {' … '.join(expected.says)}{told}"
+    if expected.plays:
+        yield f"Receptionist  (the audio of it){told}"
     for number in expected.dials or ():
         yield f"              (rings {number})"
 
 
-def _did(step: Step | DialEnds) -> str:
+def _did(step: Step | DialEnds | Text) -> str:
     match step:
         case Say(text):
             return f"Caller        {text}"
@@ -96,5 +104,8 @@ def _did(step: Step | DialEnds) -> str:
             return "Caller        (silence)"
         case HangUp():
             return "Caller        (hangs up)"
-        case DialEnds(status):
-            return f"              ({status})"
+        case Text(body):
+            return f"Caller        (texts: {body})"
+        case DialEnds(status, pressed):
+            pressing = "" if pressed == DialEnds.pressed else f", presses {pressed or 'nothing'}"
+            return f"              ({status}{pressing})"

@@ -20,13 +20,14 @@ from telephony.simulator.transport import Transport
 from tenants.routing import route_number
 from tenants.scope import company_scope
 from tests.callers import InTest
+from tests.scripted.carrying import carry_texts
 from tests.scripted.clock import clock_at
-from tests.scripted.companies import SET_UPS
+from tests.scripted.companies import NUMBER, SET_UPS
 from tests.scripted.kept import not_kept
 
 FOLDER = Path(settings.BASE_DIR) / "tests" / "calls"
 SCRIPTS = {path.stem: read_script(path) for path in sorted(FOLDER.glob("*.yaml"))}
-NUMBER, PLATFORM_TOKEN = "+12395550100", "the-platforms-token"
+PLATFORM_TOKEN = "the-platforms-token"
 _TURN = re.compile(r"/turns/(\d+)$")
 
 
@@ -62,7 +63,9 @@ def play(
     player = _player(script, joe, transport or InTest(WSGIHandler()))
     player.before_request = before_request
     with clock_at(script.at):
-        return play_script(player, script)
+        played = play_script(player, script)
+    carry_texts(joe, player)
+    return played
 
 
 def _player(script: ScriptedCall, joe: UUID, transport: Transport) -> Player:

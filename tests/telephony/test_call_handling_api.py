@@ -159,14 +159,6 @@ def test_another_companys_number_is_a_phone_like_any_other(
     assert handling.patch({"transferTargets": targets}).status_code == 200
 
 
-@pytest.mark.parametrize("notice", ["", "   "])
-def test_nobody_is_recorded_untold(handling: Settings, notice: str) -> None:
-    refused = handling.patch({"recording": {"enabled": True, "notice": notice}})
-
-    assert (refused.status_code, list(refused.json()["details"])) == (422, ["recording"])
-    assert handling.get() == DEFAULTS
-
-
 NASTY_TARGETS = [
     None, DESK["phone"], {}, [DESK], {"name": "No phone"}, {"phone": DESK["phone"]},
     {**DESK, "phone": "call me"}, {**DESK, "phone": 1}, {**DESK, "phone": "+1239\0"},

@@ -12,6 +12,7 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from telephony.call_recording import CallRecording, keep_call_recording
 from telephony.calls import AnsweredTurn, Line, Standing, note_status, save_turn
 from telephony.models import Call, CallTurn, Message, Outcome
 from telephony.turns import CallState, Next, Reply
@@ -26,15 +27,21 @@ pytestmark = pytest.mark.django_db
 DIALS = Reply("scenario", "One moment.", CallState(), Next.DIAL, dial=FRONT_DESK)
 RECORDS = Reply("voicemail", "Leave a message.", CallState(recording=True), Next.RECORD)
 THANKS = Reply("voicemail", "Thank you.", CallState(), Next.HANG_UP)
+WHOLE, SECOND = (CallRecording("RE" + one * 32, f"https://x.test/{one}", 40) for one in "ba")
 HAPPENED: dict[str, Callable[[Line], Any]] = {
     "nobody picked up": lambda line: save_turn(line, Standing(), turn(2, RECORDS)),
     "left a message": lambda line: save_turn(line, Standing(), turn(3, THANKS)),
     "completed": lambda line: note_status(line, "completed", 42),
+    "call recorded": lambda line: keep_call_recording(line, WHOLE),
+    "call recorded again": lambda line: keep_call_recording(line, SECOND),
     "recorded": lambda line: keep_recording(line, Recording(RECORDING, RECORDING_URL)),
     "written down": lambda line: keep_recording(
         line, Recording(RECORDING, RECORDING_URL, "Please call me back.")
     ),
 }
+CALL_FACTS = (
+    "call_sid", "status", "outcome", "duration_seconds", "recording_url", "recording_seconds",
+)  # fmt: skip
 ORDERS = st.tuples(
     st.permutations(sorted(HAPPENED)), st.lists(st.sampled_from(sorted(HAPPENED)), max_size=2)
 ).flatmap(lambda both: st.permutations([*both[0], *both[1]]))
@@ -67,7 +74,7 @@ def result_of(line: Line, order: list[str]) -> dict[str, Any]:
         HAPPENED[happened](line)
     with company_scope(line.company_id):
         return {
-            "call": Call.objects.values("call_sid", "status", "outcome", "duration_seconds").get(),
+            "call": Call.objects.values(*CALL_FACTS).get(),
             "turns": list(CallTurn.objects.values_list("index", "action", "twiml")),
             "messages": list(Message.objects.values_list("kind", "text", "recording_url")),
         }
@@ -84,6 +91,8 @@ def test_every_order_with_repetitions_ends_in_the_same_state(line: Line, order: 
         "status": "completed",
         "outcome": Outcome.MESSAGE,
         "duration_seconds": 42,
+        "recording_url": WHOLE.url,
+        "recording_seconds": 40,
     }
     assert [index for index, _, _ in result["turns"]] == [1, 2, 3]
     assert result["messages"] == [("voicemail", "Please call me back.", RECORDING_URL)]

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from telephony import phrases
+from telephony.journal.replaying import replay_all
 from telephony.models import Call, Message, MessageKind, Outcome, TextMessage
 from telephony.simulator.caller import Dtmf, HangUp, Say, Silence
 from tenants.models import Company, PhoneNumber
@@ -295,14 +296,21 @@ def test_those_who_want_to_know_are_told_once_and_without_a_link(
     assert {one.from_number for one in texts} == {number.number}
 
 
-@pytest.mark.usefixtures("desk")
-def test_without_a_database_a_recording_is_answered_with_nothing(
-    line: SignedLine, number: PhoneNumber
+@pytest.mark.usefixtures("desk", "_transcribes")
+def test_what_is_told_of_a_message_without_a_database_is_kept_once_it_is_back(
+    company: Company, line: SignedLine, number: PhoneNumber
 ) -> None:
-    url = recording_url(line)
+    record = verb(recorded(line), "Record")
 
     with database_gone():
-        assert said(ask(number, url, **recording())) == ""
+        ask(number, record.attrib["transcribeCallback"], **transcription())
+        for _ in range(2):
+            assert said(ask(number, record.attrib["recordingStatusCallback"], **recording())) == ""
+    assert messages_of(company) == []
+    list(replay_all())
+
+    [message] = messages_of(company)
+    assert (message.text, message.recording_url) == ("Please call me back.", RECORDING_URL)
 
 
 @pytest.mark.usefixtures("desk")
@@ -341,7 +349,10 @@ def test_companies_that_share_an_account_share_no_call(
 
 
 @pytest.mark.usefixtures("desk")
-@pytest.mark.parametrize("webhook", ["recording", "transcription", "whisper", "whisper/answer"])
+@pytest.mark.parametrize(
+    "webhook",
+    ["recording", "call-recording", "transcription", "whisper", "whisper/answer"],
+)
 @pytest.mark.parametrize("bent", ["", "?ref=", "?ref=x", "?ref={}x", "?ref={}&ref={}", "?other={}"])
 def test_without_a_whole_reference_nothing_is_answered(
     line: SignedLine, number: PhoneNumber, webhook: str, bent: str

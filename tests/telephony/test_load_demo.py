@@ -20,11 +20,12 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def _small_brain(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, settings: Settings) -> None:
-    """Try out on a small brain, as `make run` does: with DEBUG on, and no second factor."""
+    """Try out on small brains, as `make run` does: with DEBUG on, and no second factor."""
     names = ["companyName", "phone", "servicecallprice", "hours", "address", "serviceArea"]
     definitions = [{"name": name, "label": name} for name in names]
-    universal = TemplateDocumentFactory(key="universal", variableDefinitions=definitions)
-    (tmp_path / "universal.yaml").write_text(json.dumps(universal))
+    for key in ("plumbing", "hvac"):
+        brain = TemplateDocumentFactory(key=key, variableDefinitions=definitions)
+        (tmp_path / f"{key}.yaml").write_text(json.dumps(brain))
     monkeypatch.setattr(load_brain, "BRAINS", tmp_path)
     settings.DEBUG, settings.REQUIRE_SECOND_FACTOR = True, False
 

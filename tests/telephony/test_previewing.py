@@ -77,6 +77,22 @@ def test_a_preview_tells_each_text_that_changes_as_it_is_spoken(
     assert seen["stillUnresolved"] == [{**visit, "index": 2, "text": "{price}, {warranty}."}]
 
 
+def test_a_text_message_is_previewed_as_it_is_written(
+    owner: APIClient, company: Company, variables: str
+) -> None:
+    written = {"send_sms": {"text": "Ours is {price}."}}
+    ScenarioFactory(
+        company=company, key="written", action_hooks=["send_sms"], hook_parameters=written
+    )
+
+    seen = previewed(owner, variables, price="$150")
+
+    assert seen["replies"][-1] == {"scenarioKey": "written", "field": "smsText", "index": 0} | {
+        "before": "Ours is $125.",
+        "after": "Ours is $150.",
+    }
+
+
 def test_what_begins_or_ceases_to_be_spoken_has_no_before_or_no_after(
     owner: APIClient, variables: str
 ) -> None:

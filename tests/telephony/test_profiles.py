@@ -144,6 +144,38 @@ def test_a_profile_that_an_older_release_has_cached_still_speaks(
     )
 
 
+def test_a_profile_that_a_newer_release_has_cached_still_speaks(
+    company: Company, number: PhoneNumber
+) -> None:
+    profile = read_profile(route_to(number))
+    newer = json.loads(json.dumps(profile.as_document()))
+    newer["moods"] = ["sunny"]
+    newer["scheduling"]["breaks"] = 2
+    newer["scripts"]["service_call_price"]["mood"] = "sunny"
+
+    assert AgentProfile.from_document(newer) == profile
+
+
+@pytest.mark.parametrize("document", [{"version": 1}, [], "profile", {"scripts": None}])
+def test_a_cached_profile_that_lacks_a_part_is_read_from_the_database(
+    number: PhoneNumber, document: Any
+) -> None:
+    route = route_to(number)
+    CompanyCache(route.company_id).put("profile", route.configuration_version, document)
+
+    assert agent_for(route).profile == read_profile(route)
+
+
+def test_an_answer_that_lacks_a_value_leaves_callers_to_the_scenarios(
+    company: Company, number: PhoneNumber
+) -> None:
+    QuestionAnswerFactory(company=company, question="Where are you?", answer="At {nowhere}.")
+
+    profile = agent_for(route_to(number)).profile
+
+    assert (profile.catalog["qnas"], profile.answers) == ([], {})
+
+
 def test_a_profile_survives_being_kept_as_json(company: Company, number: PhoneNumber) -> None:
     QuestionAnswerFactory(company=company)
     TransferTargetFactory(company=company, hours="business")
@@ -223,8 +255,12 @@ def silence_the_scenario_and_name_a_person() -> None:
     ],
 )
 def test_what_is_written_is_heard_on_the_very_next_turn(
-    company: Company, line: SignedLine, write: Callable[[], None]
+    company: Company,
+    line: SignedLine,
+    write: Callable[[], None],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr(indexes, "PATIENCE_SECONDS", 30.0)
     line.begin()
     before = line.say(1, PRICE_QUESTION)
 

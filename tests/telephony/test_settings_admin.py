@@ -139,17 +139,6 @@ def test_a_key_that_no_header_can_hold_is_an_error_of_the_field(
     assert list(errors_of(added)) == ["new_api_key"]
 
 
-def test_nobody_is_recorded_untold(desk: Desk, company: Company) -> None:
-    handling = factories.CallHandlingFactory(company=company)
-
-    refused = desk.change(handling, recording_enabled="on")
-    taken = desk.change(handling, recording_enabled="on", recording_notice="You are recorded.")
-
-    assert list(errors_of(refused)) == ["recording_notice"]
-    assert taken.status_code == 302
-    assert row_of(CallHandling, company).recording_enabled
-
-
 def test_a_call_is_not_led_back_to_the_companys_own_number(desk: Desk, company: Company) -> None:
     own = factories.PhoneNumberFactory(company=company).number
     theirs = factories.PhoneNumberFactory().number

@@ -53,7 +53,7 @@ def test_a_call_is_printed_as_one_json_object(number: PhoneNumber) -> None:
 
     assert (result.exit_status, result.output.count("\n")) == (0, 1)
     document = result.document
-    assert document.keys() == {"callSid", "from", "to", "ended", "turns"}
+    assert document.keys() == {"callSid", "from", "to", "ended", "turns", "texts"}
     assert (document["to"], document["ended"]) == (number.number, "caller")
     greeting, price = document["turns"]
     assert greeting["caller"] == {"say": PRICE_QUESTION}
@@ -221,8 +221,9 @@ def test_a_file_and_steps_beside_it_are_refused(number: PhoneNumber, script: Pat
 
 @pytest.fixture
 def _demo(settings: Settings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Load the demo companies on the Global AI Brain alone."""
-    copy(load_brain.BRAINS / "universal.yaml", tmp_path)
+    """Load the demo companies on their trades' brains alone."""
+    for key in ("universal", "plumbing", "hvac"):
+        copy(load_brain.BRAINS / f"{key}.yaml", tmp_path)
     monkeypatch.setattr(load_brain, "BRAINS", tmp_path)
     settings.DEBUG = True
     run("load_demo")

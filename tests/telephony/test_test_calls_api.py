@@ -1,14 +1,17 @@
 """Test calls over the API: the real webhooks, marked as a test, one step at a time."""
 
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from pytest_django import DjangoCaptureOnCommitCallbacks
 from pytest_django.fixtures import Settings
 from rest_framework.test import APIClient
 
-from telephony.models import Call, Outcome
+from telephony import callbacks
+from telephony.models import Call, Message, Outcome
 from telephony.readiness import describe_readiness
+from telephony.voicemail import keep_recording
 from tenants.cache import CompanyCache
 from tenants.models import AuditEntry, Company, PhoneNumber, Role
 from tenants.scope import company_scope, platform_scope
@@ -161,6 +164,28 @@ def test_a_caller_who_was_put_through_hangs_up_in_the_end(
     assert talked["ended"] == "system"
     with company_scope(company.id):
         assert Call.objects.get().outcome == Outcome.TRANSFERRED
+
+
+def test_who_picks_up_hears_what_the_call_is_about(manager: APIClient, company: Company) -> None:
+    TransferTargetFactory(company=company)
+
+    *_, talked = play(manager, company, {"digits": "0"}, {"dial": "completed"})
+
+    assert talked["whispered"] == ["Joe's Plumbing. A caller. Press 1 to take the call."]
+
+
+def test_a_recorded_message_is_told_of_as_twilio_would_and_left_to_nobody(
+    manager: APIClient, company: Company
+) -> None:
+    TransferTargetFactory(company=company)
+
+    with patch.object(callbacks, "keep_recording", wraps=keep_recording) as kept:
+        play(manager, company, {"digits": "0"}, {"dial": "busy"}, {"speech": "please call me"})
+
+    [call] = kept.call_args_list
+    assert call.args[0].is_test
+    with company_scope(company.id):
+        assert not Message.objects.exists()
 
 
 def test_a_caller_may_hang_up_while_it_rings(manager: APIClient, company: Company) -> None:

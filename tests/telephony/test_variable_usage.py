@@ -62,6 +62,22 @@ def test_every_live_text_that_uses_it_is_named_with_its_place(
     }
 
 
+def test_a_text_message_beside_a_reply_uses_it_where_it_is_sent(
+    owner: APIClient, priced: Company
+) -> None:
+    written = {"send_sms": {"text": "It is {price}."}}
+    ScenarioFactory(
+        company=priced, key="written", action_hooks=["send_sms"], hook_parameters=written
+    )
+    ScenarioFactory(company=priced, key="not_sent", hook_parameters=written)
+
+    listed = owner.get(path_of(priced)).json()["scenarios"]
+
+    assert [(one["key"], one["field"], one["text"]) for one in listed[2:]] == [
+        ("written", "smsText", "It is {price}.")
+    ]
+
+
 def test_what_callers_do_not_meet_does_not_use_it(owner: APIClient, company: Company) -> None:
     VariableFactory(company=company, name="price")
     BehaviourFactory(company=company, key="nobodys", openers=["{price}"])

@@ -15,7 +15,7 @@ from django.test.utils import CaptureQueriesContext
 
 from telephony import phrases, webhooks
 from telephony.calls import read_standing
-from telephony.models import Call, CallTurn, Outcome
+from telephony.models import Call, CallTurn, Message, Outcome
 from telephony.simulator.caller import Dtmf, HangUp, Say, Silence
 from tenants.models import Company, PhoneNumber
 from tenants.scope import company_scope, platform_scope
@@ -173,16 +173,20 @@ def test_a_caller_who_presses_zero_is_put_through_to_each_person_in_order(
     assert call_of(company).outcome == Outcome.TRANSFERRED
 
 
-def test_a_caller_for_whom_nobody_picks_up_is_answered_again_where_no_message_is_taken(
+def test_a_caller_for_whom_nobody_picks_up_leaves_a_message_where_none_is_recorded(
     company: Company, number: PhoneNumber
 ) -> None:
     CallHandlingFactory(company=company, voicemail_enabled=False)
     TransferTargetFactory(company=company, phone=FRONT_DESK)
 
-    transcript = caller_for(number).call([Dtmf("0"), Say(PRICE_QUESTION), HangUp()])
+    transcript = caller_for(number).call(
+        [Dtmf("0"), Say(PRICE_QUESTION), Say("i am ann"), HangUp()]
+    )
 
-    assert transcript.exchanges[2].spoken == (phrases.NOBODY_PICKED_UP,)
+    assert transcript.exchanges[2].spoken[0].startswith(phrases.NOBODY_PICKED_UP_END)
     assert "$125" in transcript.exchanges[3].spoken[0]
+    with company_scope(company.id):
+        assert Message.objects.get().text == "i am ann"
 
 
 @pytest.mark.parametrize(

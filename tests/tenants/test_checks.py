@@ -123,13 +123,13 @@ def test_e003_constraints_that_drop_the_inherited_ones(registry: Apps) -> None:
     assert problems() == [("tenants.E003", "Note")]
 
 
-def test_e011_constraints_without_row_level_security(registry: Apps) -> None:
+def test_e014_constraints_without_row_level_security(registry: Apps) -> None:
     class Note(TenantModel):
         class Meta(TenantModel.Meta):
             app_label = "tenants"
             constraints = (company_row_is_unique(),)
 
-    assert problems() == [("tenants.E011", "Note")]
+    assert problems() == [("tenants.E014", "Note")]
 
 
 def test_e004_an_implicit_many_to_many(registry: Apps) -> None:

@@ -151,7 +151,7 @@ def test_an_unfit_role_may_not_serve(
 
     assert fault in told
     assert "create_database_roles" in told
-    assert (checked.id, checked.msg) == ("tenants.E012", told)
+    assert (checked.id, checked.msg) == ("tenants.E015", told)
 
 
 @pytest.mark.parametrize(

@@ -79,7 +79,8 @@ async function go(step, told, isSpoken = false) {
     hear(passage);
 }
 
-function hear({ heard, turns, waitsFor, ended }) {
+function hear({ heard, whispered, turns, waitsFor, ended }) {
+    if (whispered.length) conversation.lineDid(`Who picks up hears: ${whispered.join(" ")}`);
     heard.forEach((answer, place) => {
         const turn = turns[place];
         const said = answer.spoken.length || !answer.played.length ? answer.spoken : [turn?.reply ?? "(audio)"];

@@ -151,7 +151,11 @@ def _conversation(document: dict[str, Any]) -> list[str]:
     for turn in document["turns"]:
         lines.append(f"  Receptionist  {turn['spoken'] or '(silence)'}{_decided(turn)}")
         lines += [f"  (rings {number})" for number in turn["dialled"]]
+        lines += [f"  Who picks up  (hears: {text})" for text in turn["whispered"]]
         lines += [f"  Caller        {_did(turn['caller'])}"] if turn["caller"] else []
+    for text in document["texts"]:
+        lines.append(f"  Caller        (texts: {text['sent']})")
+        lines += [f"  Receptionist  (texts: {answer})" for answer in text["answers"]]
     return [*lines, "", f"The call ended by the {document['ended']}."]
 
 

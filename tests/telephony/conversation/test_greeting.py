@@ -5,7 +5,9 @@ from datetime import datetime, timedelta
 import pytest
 
 from telephony import phrases as answers
+from telephony.agent import Agent
 from telephony.conversation import phrases
+from telephony.conversation.greeting import coming_greetings
 from telephony.hours import Hours
 from telephony.turns import Next
 from tests.telephony.conversation.talks import (
@@ -47,6 +49,31 @@ def test_a_call_is_greeted_by_the_time_of_day(hour: int, hello: str) -> None:
 
 def test_a_company_that_always_answers_does_not_tell_that_it_is_closed() -> None:
     assert "closed" not in talk(**CLOSED).replies[0].text
+
+
+def opened(agent: Agent, hours_later: int) -> str:
+    """Return what opens a call that comes so many hours after Monday morning."""
+    call = Talk(agent, MORNING + timedelta(hours=hours_later))
+    greeted = call.begin()
+    return greeted.text or call.dialled("no-answer").text
+
+
+@pytest.mark.parametrize("facts", [{}, {"after_hours": "message"}, {"forward_number": OWN_PHONE}])
+def test_whatever_opens_a_call_this_week_is_foreseen(facts: dict[str, str]) -> None:
+    agent = company(hours=WEEK, **facts)
+
+    foreseen = coming_greetings(agent.profile, MORNING)
+
+    assert {opened(agent, hour) for hour in range(0, 168, 5)} <= {*foreseen}
+
+
+def test_each_greeting_is_foreseen_once_and_only_what_is_said() -> None:
+    greetings = coming_greetings(company(hours=WEEK).profile, MORNING)
+
+    assert sorted(greetings) == sorted(
+        f"{hello} Thank you for calling Joe's Plumbing. {phrases.HELP}"
+        for hello in ("Hello.", "Good morning.", "Good afternoon.", "Good evening.")
+    )
 
 
 @pytest.mark.parametrize("mode", ["message", "transfer"])

@@ -7,6 +7,7 @@ from telephony.conversation import phrases
 from telephony.turns import Heard, Next
 from tests.telephony.conversation.talks import EVENING, FRONT_DESK, MANAGER, WEEK, talk
 
+MESSAGE_INSTEAD = f"{phrases.MESSAGE_INSTEAD} {phrases.TAKE_MESSAGE}"
 NONSENSE = "purple elephants sing quietly"
 
 
@@ -63,12 +64,44 @@ def test_who_is_not_understood_is_asked_otherwise_then_rings_then_leaves_a_messa
     call = talk(NONSENSE, transfer_numbers=(FRONT_DESK,))
 
     rung = call.say(NONSENSE)
-    call.dialled("no-answer")
-    message = call.say(NONSENSE)
+    message = call.dialled("no-answer")
 
     assert call.replies[1].text == answers.UNCLEAR[0]
     assert rung.dial == FRONT_DESK
-    assert message.text == f"{phrases.LOST_MESSAGE} {phrases.TAKE_MESSAGE}"
+    assert message.text == f"{answers.NOBODY_PICKED_UP_END} {MESSAGE_INSTEAD}"
+    assert message.state.leaving_message
+
+
+def test_in_danger_nobody_is_let_down_without_being_told_what_to_do() -> None:
+    call = talk("i smell gas", transfer_numbers=(FRONT_DESK,))
+
+    message = call.dialled("no-answer")
+
+    assert message.text == f"{answers.NOBODY_PICKED_UP_URGENT} {MESSAGE_INSTEAD}"
+
+
+def test_a_recorded_message_is_taken_where_the_company_has_a_voicemail() -> None:
+    call = talk(voicemail=True, transfer_numbers=(FRONT_DESK,))
+    call.press("0")
+
+    assert call.dialled("no-answer").next == Next.RECORD
+
+
+def test_who_asks_for_a_person_where_none_is_leaves_a_message() -> None:
+    call = talk()
+
+    message = call.press("0")
+
+    assert message.text == f"{phrases.NOBODY_NOW} {phrases.TAKE_MESSAGE}"
+    assert call.say("ann, and it is about my drain").kind == "noted"
+
+
+def test_a_mere_yes_is_no_message() -> None:
+    call = talk()
+    call.press("0")
+
+    assert call.say("yes").text == phrases.MESSAGE_AGAIN
+    assert call.say("it is about my drain").kind == "noted"
 
 
 def test_who_is_not_understood_and_has_left_a_message_is_let_go_kindly() -> None:

@@ -22,6 +22,9 @@ class Prepared:
     location: str = "/moved"
 
 
+AUDIO = Prepared(b"mp3", content_type="audio/mpeg")
+
+
 @dataclass(frozen=True)
 class Received:
     """One request, as it arrived."""
@@ -34,7 +37,10 @@ class Received:
 
 @dataclass
 class FakeServer:
-    """Answers each path in the order prepared, and repeats the last answer for ever."""
+    """Answers each path in the order prepared, and repeats the last answer for ever.
+
+    A GET of what was not prepared brings audio.
+    """
 
     prepared: dict[str, list[Prepared]] = field(default_factory=lambda: defaultdict(list))
     received: list[Received] = field(default_factory=list)
@@ -61,19 +67,20 @@ class FakeServer:
     ) -> Iterable[bytes]:
         request = received(environ)
         self.received.append(request)
-        answer = self._next_answer(request.path)
+        is_get = environ["REQUEST_METHOD"] == "GET"
+        answer = self._next_answer(request.path, AUDIO if is_get else Prepared(twiml()))
         headers = [("Content-Type", answer.content_type), ("Location", answer.location)]
         start_response(answer.status, headers)
         return [answer.body]
 
-    def _next_answer(self, path: str) -> Prepared:
-        waiting = self.prepared[path] or [Prepared(twiml())]
+    def _next_answer(self, path: str, otherwise: Prepared) -> Prepared:
+        waiting = self.prepared[path] or [otherwise]
         return waiting.pop(0) if len(waiting) > 1 else waiting[0]
 
 
 def received(environ: dict[str, Any]) -> Received:
     """Return what a WSGI environ says of its request."""
-    body = environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"]))
+    body = environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"] or 0))
     path, query = environ["PATH_INFO"], environ["QUERY_STRING"]
     origin = f"{environ['wsgi.url_scheme']}://{environ['HTTP_HOST']}"
     return Received(

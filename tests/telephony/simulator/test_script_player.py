@@ -153,3 +153,46 @@ def test_a_script_tells_when_it_comes_and_what_is_kept() -> None:
 def test_what_is_no_script_is_refused(document: dict[str, Any]) -> None:
     with pytest.raises(BadScript):
         read_document(document)
+
+
+def test_a_caller_hangs_up_before_the_answer(server: FakeServer, player: Player) -> None:
+    played = play_script(player, script({"say": "one", "delivery": "unheard"}, {"say": "two"}))
+
+    assert server.paths == [VOICE, "/1", STATUS]
+    assert (played.transcript.spoken_text, played.transcript.ended) == ("Hello.", "caller")
+
+
+def test_the_calls_end_is_told_of_before_the_last_turn(server: FakeServer, player: Player) -> None:
+    play_script(player, script({"say": "one", "delivery": "overtaken"}))
+
+    assert server.paths == [VOICE, STATUS, "/1", STATUS]
+
+
+def test_a_text_comes_beside_the_call_and_after_it(server: FakeServer, player: Player) -> None:
+    server.answers("/api/twilio/sms", "<Message>By text.</Message>")
+    wanted = {"texts": ["By text."]}
+    texts = script({"text": "a", "expect": wanted}, {"hangup": True}, {"text": "b"}, {"text": "c"})
+
+    played = play_script(player, texts)
+
+    assert server.paths == [VOICE, "/api/twilio/sms", STATUS, *["/api/twilio/sms"] * 2]
+    assert [one["Body"] for one in server.posted_to("/api/twilio/sms")] == ["a", "b", "c"]
+    assert "CallSid" not in server.posted_to("/api/twilio/sms")[0]
+    assert faults_of(texts, played) == []
+
+
+def test_what_is_not_told_texted_or_played_is_found(server: FakeServer, player: Player) -> None:
+    server.prepared["/1"].clear()
+    server.answers("/1", '<Dial action="/2"><Number url="/whisper">+14155550123</Number></Dial>')
+    server.answers("/whisper", "<Say>A caller.</Say>")
+    wrong = script(
+        {"say": "one", "expect": {"plays": True}},
+        {"dial": "completed", "expect": {"whispers": "An emergency."}},
+        {"text": "a", "expect": {"texts": ["By text."]}},
+    )
+
+    assert faults_of(wrong, play_script(player, wrong)) == [
+        "turn 1: no audio was played",
+        "turn 2: not told: An emergency.",
+        "turn 3: texted nothing",
+    ]

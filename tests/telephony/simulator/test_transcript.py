@@ -43,13 +43,14 @@ def test_a_document_is_ready_for_json(server: FakeServer, player: Player) -> Non
     document = player.call([]).as_document()
 
     assert json.loads(json.dumps(document)) == document
-    assert document.keys() == {"callSid", "from", "to", "ended", "turns"}
+    assert document.keys() == {"callSid", "from", "to", "ended", "turns", "texts"}
     assert document["turns"][0].keys() == {
         "index",
         "caller",
         "spoken",
         "played",
         "dialled",
+        "whispered",
         "elapsedMs",
     }
     assert isinstance(document["turns"][0]["elapsedMs"], float)

@@ -55,6 +55,14 @@ def test_wsgi_hands_over_the_whole_request(server: FakeServer) -> None:
     assert {name: request.environ[name] for name in EXPECTED_ENVIRON} == EXPECTED_ENVIRON
 
 
+def test_audio_is_fetched_in_process_and_over_http(server: FakeServer, address: str) -> None:
+    over_http = HTTPTransport().get(f"{address}/hello.mp3")
+
+    assert over_http == Response(200, "audio/mpeg", b"mp3")
+    assert WSGITransport(server).get(f"{address}/hello.mp3") == over_http
+    assert {request.environ["REQUEST_METHOD"] for request in server.received} == {"GET"}
+
+
 @pytest.mark.parametrize(("scheme", "port"), [("http", "80"), ("https", "443")])
 def test_wsgi_knows_the_port_of_a_scheme(server: FakeServer, scheme: str, port: str) -> None:
     WSGITransport(server).post(f"{scheme}://phone.example.com/", {}, {})

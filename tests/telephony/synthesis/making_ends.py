@@ -1,9 +1,11 @@
 """Waits for audio that is made beside the calls."""
 
+from concurrent.futures import wait
+
 from telephony.synthesis import making
 
 
 def let_making_end() -> None:
     """Return once nothing is being made."""
-    for made in list(making._making.values()):
-        made.exception(timeout=30)
+    while made := list(making._making.values()):
+        wait(made, timeout=30)

@@ -14,6 +14,7 @@ from telephony.taking.addresses import overhear_address, read_address
         ("one twenty three main street", "123 Main Street"),
         ("I live at 4521 Palm Ave, Naples 34102", "4521 Palm Ave, Naples 34102"),
         ("it\u2019s 12 Oak", "12 Oak"),
+        ("its 1 2 3 4 5 north main street", "12345 north main street"),
         ("come to 77 5th Avenue apt 4 please", "77 5th Avenue apt 4"),
         ("the address is five oh two elm", "502 Elm"),
         ("9 Elm Court and my sink leaks", "9 Elm Court"),
