@@ -104,6 +104,7 @@ def _database(name: str, url: str) -> dict[str, object]:
     if options is None:
         raise ImproperlyConfigured(f"{name} must be postgres://… or sqlite:///….")
     database["OPTIONS"] = {**options, **database.get("OPTIONS", {})}
+    database["ENGINE"] = _OWN_ENGINES.get(database["ENGINE"], database["ENGINE"])
     return dict(database)
 
 
@@ -119,6 +120,7 @@ def _databases() -> dict[str, dict[str, object]]:
     return databases
 
 
+_OWN_ENGINES = {"django.db.backends.postgresql": "tenants.postgresql"}
 _ENGINE_OPTIONS: dict[str, dict[str, object]] = {
     "django.db.backends.sqlite3": {
         "transaction_mode": "IMMEDIATE",
@@ -158,8 +160,6 @@ CACHES = {
             "SERIALIZER": "django_redis.serializers.json.JSONSerializer",
             "SOCKET_CONNECT_TIMEOUT": _REDIS_WAIT_SECONDS,
             "SOCKET_TIMEOUT": _REDIS_WAIT_SECONDS,
-            "IGNORE_EXCEPTIONS": True,
-            "LOG_IGNORED_EXCEPTIONS": True,
         },
     }
     if REDIS_URL
