@@ -175,6 +175,10 @@ OTLP_ENDPOINT = env.server("OTEL_EXPORTER_OTLP_ENDPOINT", ("http", "https")).rst
 
 RATE_USER = env.rate("RATE_USER", "1200/m")
 RATE_SIGN_IN = env.rate("RATE_SIGN_IN", "10/m")
+CALLS_PER_COMPANY = env.rate("CALLS_PER_COMPANY", "120/m")
+TURNS_AT_ONCE_PER_COMPANY = env.number(
+    "TURNS_AT_ONCE_PER_COMPANY", max(1, THREADS // 2), minimum=1, maximum=64
+)
 REQUIRE_SECOND_FACTOR = env.flag("REQUIRE_SECOND_FACTOR", default=not DEBUG)
 
 AUTH_USER_MODEL = "tenants.User"

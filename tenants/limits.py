@@ -69,12 +69,19 @@ def wait_of_user(user: User) -> int:
     return _count(_together(rate), _of_company(user.company_id))
 
 
+def may_call(company_id: UUID) -> bool:
+    """Count a new call to a company, and return whether it is one of those that are answered."""
+    rate = parse(settings.CALLS_PER_COMPANY)
+    return counters.ask(lambda windows: windows.hit(rate, _calls_of(company_id)))
+
+
 def forget_requests(company_id: UUID, user_ids: Iterable[UUID]) -> None:
     """Forget what was counted of a company and its users, because they are gone."""
     rate = parse(settings.RATE_USER)
     for user_id in user_ids:
         _clear(rate, _of_user(user_id))
     _clear(_together(rate), _of_company(company_id))
+    _clear(parse(settings.CALLS_PER_COMPANY), _calls_of(company_id))
 
 
 def wait_of_address(address: str) -> int:
@@ -98,6 +105,10 @@ def _of_user(user_id: UUID) -> str:
 
 def _of_company(company_id: UUID) -> str:
     return f"company:{company_id}:requests"
+
+
+def _calls_of(company_id: UUID) -> str:
+    return f"company:{company_id}:calls"
 
 
 def _together(rate: RateLimitItem) -> RateLimitItem:
