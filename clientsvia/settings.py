@@ -111,13 +111,32 @@ def _databases() -> dict[str, dict[str, object]]:
     """Return the database as the application reaches it, and as the other roles that are given."""
     default = env.secret("DATABASE_URL", f"sqlite:///{VAR_DIR / 'clientsvia.sqlite3'}")
     databases = {"default": _database("DATABASE_URL", default)}
-    for alias, name in (("staff", "STAFF_DATABASE_URL"), ("owner", "OWNER_DATABASE_URL")):
+    for alias, name in _OTHER_DATABASES.items():
         if env.secret(name):
             databases[alias] = _database(name, env.secret(name))
         if databases.get(alias, {}).get("NAME") not in (None, databases["default"]["NAME"]):
             raise ImproperlyConfigured(f"{name} and DATABASE_URL must name the same database.")
+    if "replica" in databases:
+        databases["replica"] = _read_only(databases["replica"], databases["default"])
     return databases
 
+
+def _read_only(replica: dict[str, object], primary: dict[str, object]) -> dict[str, object]:
+    """Return a replica as which nothing is written, whatever the server would take."""
+    if "postgresql" not in str(replica["ENGINE"]) or replica["USER"] != primary["USER"]:
+        raise ImproperlyConfigured(
+            "REPLICA_DATABASE_URL must be postgres://… with the user of DATABASE_URL."
+        )
+    options: dict[str, object] = {**replica["OPTIONS"]}  # type: ignore[dict-item]
+    options["options"] = f"{options.get('options', '')} -c default_transaction_read_only=on".strip()
+    return {**replica, "OPTIONS": options, "TEST": {"MIRROR": "default"}}
+
+
+_OTHER_DATABASES = {
+    "staff": "STAFF_DATABASE_URL",
+    "owner": "OWNER_DATABASE_URL",
+    "replica": "REPLICA_DATABASE_URL",
+}
 
 _ENGINE_OPTIONS: dict[str, dict[str, object]] = {
     "django.db.backends.sqlite3": {

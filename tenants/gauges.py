@@ -1,4 +1,4 @@
-"""What is counted of the cache and the limits."""
+"""What is counted of the cache, the limits and the replica."""
 
 from prometheus_client import Counter
 
@@ -9,4 +9,9 @@ CACHE_READS = Counter(
 )
 REFUSALS = Counter(
     "clientsvia_overload_refusals", "Requests that were refused, by the limit they met.", ["limit"]
+)
+REPLICA_ANSWERS = Counter(
+    "clientsvia_replica_answers",
+    "Lists and figures asked of the replica: answered there, or why the primary answered.",
+    ["outcome"],
 )

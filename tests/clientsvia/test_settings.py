@@ -36,6 +36,7 @@ NONSENSE = [
     {"DATABASE_URL": "postgres://host:port/name"},
     {"STAFF_DATABASE_URL": "nonsense"},
     {"OWNER_DATABASE_URL": "postgres://owner@host/another"},
+    {"REPLICA_DATABASE_URL": "postgres://b@host/name", "DATABASE_URL": "postgres://a@host/name"},
     {"REDIS_URL": "localhost:6379"},
     {"REDIS_URL": "redis://localhost:port"},
     {"ENCRYPTION_KEYS": "short"},
