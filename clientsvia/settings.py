@@ -10,6 +10,8 @@ from django.core.exceptions import ImproperlyConfigured
 from clientsvia import environment as env
 from clientsvia.machine import processors
 from tenants.patience import PatientConnection
+from tenants.redis_cluster import SCHEMES as CLUSTER_SCHEMES
+from tenants.redis_cluster import is_cluster
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = env.directory("VAR_DIR", BASE_DIR / "var")
@@ -166,27 +168,35 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 MATCHING_ENCODER = env.choice("MATCHING_ENCODER", "minilm", ("minilm", "static"))
 env.one_thread_each()
 
-REDIS_URL = env.server("REDIS_URL", ("redis", "rediss", "unix"))
+REDIS_URL = env.server("REDIS_URL", ("redis", "rediss", "unix", *CLUSTER_SCHEMES))
 _REDIS_WAIT_SECONDS = 0.05
-CACHES = {
-    "default": {
+
+
+def cache_at(url: str) -> dict[str, object]:
+    """Return the cache on this Redis, or one of each process's own."""
+    if not url:
+        return {
+            "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+            "KEY_FUNCTION": "tenants.cache.raw_key",
+        }
+    options: dict[str, object] = {
+        "SERIALIZER": "django_redis.serializers.json.JSONSerializer",
+        "SOCKET_CONNECT_TIMEOUT": _REDIS_WAIT_SECONDS,
+        "SOCKET_TIMEOUT": _REDIS_WAIT_SECONDS,
+        "IGNORE_EXCEPTIONS": True,
+        "LOG_IGNORED_EXCEPTIONS": True,
+    }
+    if is_cluster(url):
+        options["CONNECTION_FACTORY"] = "tenants.redis_cluster.ClusterConnections"
+    return {
         "BACKEND": "django_redis.cache.RedisCache",
-        "LOCATION": REDIS_URL,
+        "LOCATION": [url],
         "KEY_FUNCTION": "tenants.cache.raw_key",
-        "OPTIONS": {
-            "SERIALIZER": "django_redis.serializers.json.JSONSerializer",
-            "SOCKET_CONNECT_TIMEOUT": _REDIS_WAIT_SECONDS,
-            "SOCKET_TIMEOUT": _REDIS_WAIT_SECONDS,
-            "IGNORE_EXCEPTIONS": True,
-            "LOG_IGNORED_EXCEPTIONS": True,
-        },
+        "OPTIONS": options,
     }
-    if REDIS_URL
-    else {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-        "KEY_FUNCTION": "tenants.cache.raw_key",
-    }
-}
+
+
+CACHES = {"default": cache_at(REDIS_URL)}
 
 METRICS_TOKEN = env.secret("METRICS_TOKEN")
 METRICS_BY_COMPANY = env.flag("METRICS_BY_COMPANY", default=False)

@@ -16,9 +16,11 @@ from limits.errors import StorageError
 from limits.storage import MemoryStorage, RedisStorage
 from limits.strategies import SlidingWindowCounterRateLimiter
 from redis import ConnectionPool
+from redis.exceptions import RedisError
 
 from tenants.gauges import REFUSALS
 from tenants.models import User
+from tenants.redis_cluster import ClusterCounters, ClusterInReach
 
 logger = getLogger(__name__)
 Windows = SlidingWindowCounterRateLimiter
@@ -45,8 +47,8 @@ class Counters:
         """Put a question to the windows, wherever they are now."""
         if settings.REDIS_URL and time.monotonic() >= self._redis_rests_until:
             try:
-                return question(_windows_on(get_redis_connection().connection_pool))
-            except StorageError:
+                return question(_windows_on_redis())
+            except (StorageError, RedisError):
                 logger.exception("limits_in_memory")
                 self._redis_rests_until = time.monotonic() + REDIS_REST_SECONDS
         return question(self._in_memory)
@@ -126,6 +128,18 @@ def _seconds_left(windows: Windows, rate: RateLimitItem, key: str) -> int:
 def _pair(email: str, address: str) -> str:
     """Return the key of an e-mail address, which it does not tell, and a client address."""
     return f"password:{hashlib.sha256(email.casefold().encode()).hexdigest()}:{address}"
+
+
+def _windows_on_redis() -> Windows:
+    client = get_redis_connection()
+    if isinstance(client, ClusterInReach):
+        return _windows_on_cluster(client)
+    return _windows_on(client.connection_pool)
+
+
+@lru_cache(maxsize=1)
+def _windows_on_cluster(client: ClusterInReach) -> Windows:
+    return Windows(ClusterCounters(settings.REDIS_URL, client, key_prefix="limits"))
 
 
 @lru_cache(maxsize=1)
