@@ -5,7 +5,7 @@ BIN := .venv/bin
 export PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help install run serve call test lint format schema calls faults orders bench load \
+.PHONY: help install run serve call test lint format schema calls faults orders bench load distributed \
   check-deployment secrets vectors lock
 
 help:  ## List the commands
@@ -78,6 +78,10 @@ faults: .venv/installed-dev  ## Play every scripted call with Redis or the datab
 
 orders: .venv/installed-dev  ## Deliver one call's callbacks in 1,000 orders, some twice
 	@$(BIN)/pytest --hypothesis-profile=thorough tests/telephony/test_callback_order.py
+
+distributed: export DISTRIBUTED := on
+distributed: .venv/installed-dev  ## Run the tenant part of the tests on tables spread by hash of the company
+	@$(BIN)/pytest $(TENANT_PART)
 
 bench: .venv/installed-dev  ## Measure, print, and write var/bench.json
 	@$(BIN)/python -m tests.bench
