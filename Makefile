@@ -3,6 +3,11 @@ PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
 export PORT
+TENANT_PART := tests/distribution tests/isolation/test_mission.py tests/isolation/test_twilio_routing.py \
+  $(addprefix tests/tenants/test_,scope.py managers_reads.py managers_writes.py constraints.py \
+  row_security.py configuration.py idempotency.py audit.py) \
+  $(addprefix tests/telephony/test_,knowledge_api.py webhooks.py calls_api.py analytics_api.py \
+  appointments_api.py) tests/templates_brain/test_sync_api.py
 
 .DEFAULT_GOAL := help
 .PHONY: help install run serve call test lint format schema calls faults orders bench load distributed \
@@ -80,7 +85,7 @@ orders: .venv/installed-dev  ## Deliver one call's callbacks in 1,000 orders, so
 	@$(BIN)/pytest --hypothesis-profile=thorough tests/telephony/test_callback_order.py
 
 distributed: export DISTRIBUTED := on
-distributed: .venv/installed-dev  ## Run the tenant part of the tests on tables spread by hash of the company
+distributed: .venv/installed-dev  ## Run the tenant part of the tests on tables spread by company
 	@$(BIN)/pytest $(TENANT_PART)
 
 bench: .venv/installed-dev  ## Measure, print, and write var/bench.json

@@ -18,7 +18,7 @@ from django.test.utils import setup_databases, teardown_databases
 
 from tenants.databases import APPLICATION, OWNER, STAFF, alias_in_force
 from tests import services
-from tests.distribution.schema import distribute
+from tests.distribution.schema import distribute, group_by_every_column
 
 Made = TypeVar("Made")
 ROLES = {APPLICATION: services.APP, STAFF: services.STAFF, OWNER: services.OWNER}
@@ -48,6 +48,7 @@ def made_as_the_owner(verbosity: int) -> Iterator[None]:
             call_command("create_database_roles", stdout=_Nowhere())
         if is_distributed():
             distribute()
+            group_by_every_column()
         yield
     finally:
         for connection in connections.all():
