@@ -10,8 +10,8 @@ TENANT_PART := tests/distribution tests/isolation/test_mission.py tests/isolatio
   appointments_api.py) tests/templates_brain/test_sync_api.py
 
 .DEFAULT_GOAL := help
-.PHONY: help install run serve call test lint format schema calls faults orders bench load distributed \
-  check-deployment secrets vectors lock
+.PHONY: help install run serve call test prove-isolation mutate lint format schema calls faults \
+  orders bench load distributed check-deployment secrets vectors lock
 
 help:  ## List the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 20
@@ -55,6 +55,13 @@ test: .venv/installed-dev  ## Run every test on the PostgreSQL and Redis that it
 	@$(BIN)/pytest -n 2
 	@echo "The locks once more on SQLite:"
 	@DATABASE_URL=sqlite:///var/test/clientsvia.sqlite3 $(BIN)/pytest -n 2 tests/tenants tests/isolation
+
+prove-isolation: .venv/installed-dev  ## Prove that company A never sees B's data, and print which lock stopped what
+	@$(BIN)/pytest -n 2 tests/isolation
+	@$(BIN)/pytest -s tests/isolation/test_ablation.py 2> /dev/null
+
+mutate: .venv/installed-dev  ## Break what keeps companies apart line by line; each change has to break a test
+	@$(BIN)/python -m tests.mutation
 
 lint: .venv/installed-dev  ## Check style, types, import directions, migrations
 	@$(BIN)/ruff check .

@@ -31,6 +31,7 @@ ALLOWED_HOSTS = env.names("ALLOWED_HOSTS", "localhost,127.0.0.1")
 TWILIO_AUTH_TOKEN = env.secret("TWILIO_AUTH_TOKEN")
 ELEVENLABS_URL = env.origin("ELEVENLABS_URL", "https://api.elevenlabs.io")
 TWILIO_ACCOUNT_SID = env.text("TWILIO_ACCOUNT_SID")
+TWILIO_API_URL = env.origin("TWILIO_API_URL", "https://api.twilio.com")
 SMS_PROVIDER = env.choice("SMS_PROVIDER", "record" if DEBUG else "twilio", ("twilio", "record"))
 AGENTS_PER_PROCESS = 256
 JOURNAL_MAX_BYTES = env.number("JOURNAL_MAX_BYTES", 268_435_456, minimum=0, maximum=2**50)
@@ -316,7 +317,10 @@ LOGGING = {
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
     "root": {"handlers": ["stderr"], "level": _LOG_LEVEL},
     "loggers": {  # without handlers of their own, which write messages as they come
-        name: {"level": _LOG_LEVEL, "propagate": True}
-        for name in ("django", "django.server", "gunicorn.error")
+        **{
+            name: {"level": _LOG_LEVEL, "propagate": True}
+            for name in ("django", "django.server", "gunicorn.error")
+        },
+        "twilio": {"level": "WARNING"},  # below, it tells whole phone numbers
     },
 }

@@ -36,7 +36,9 @@ def django_db_setup(
     django_db_modify_db_settings: None,
 ) -> Iterator[None]:
     """Make the database as its owner."""
-    with django_db_blocker.unblock(), made_as_the_owner(request.config.option.verbose):
+    options = request.config.option
+    is_kept = options.reuse_db and not options.create_db
+    with django_db_blocker.unblock(), made_as_the_owner(options.verbose, is_kept=is_kept):
         yield
 
 
