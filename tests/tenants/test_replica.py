@@ -119,24 +119,20 @@ def test_the_replica_shows_the_bound_companys_rows_and_takes_none(
     assert seen == [("CAold",)]
 
 
-def test_a_turn_is_never_read_from_the_replica(line: SignedLine) -> None:
-    with connections[REPLICA].execute_wrapper(broken_for("")):
-        greeting = line.begin()
-        answer = line.say(1, PRICE_QUESTION)
-
-    assert "<Gather" in greeting
-    assert "$125" in answer
-
-
-def test_without_its_replica_the_primary_answers(company: Company, viewer: APIClient) -> None:
-    CallFactory(company=company, call_sid="CAonly")
-    away = outcomes("away")
+def test_without_its_replica_lists_come_from_the_primary_and_no_turn_asked_it(
+    company: Company, viewer: APIClient, line: SignedLine
+) -> None:
+    here, away = f"/api/company/{company.id}", outcomes("away")
     replica.wake()
 
-    here = f"/api/company/{company.id}"
+    line.begin()
+    answer = line.say(1, PRICE_QUESTION)
+    after_turns = outcomes("away")
     lists = [sids(viewer, here), sids(viewer, here)]
 
-    assert lists == [{"CAonly"}] * 2
+    assert "$125" in answer
+    assert after_turns == away
+    assert lists == [{line.call_sid}] * 2
     assert outcomes("away") == away + 1
 
 
