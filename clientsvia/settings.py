@@ -107,6 +107,7 @@ def _database(name: str, url: str) -> dict[str, object]:
     if options is None:
         raise ImproperlyConfigured(f"{name} must be postgres://… or sqlite:///….")
     database["OPTIONS"] = {**options, **database.get("OPTIONS", {})}
+    database["ENGINE"] = _OWN_ENGINES.get(database["ENGINE"], database["ENGINE"])
     return dict(database)
 
 
@@ -140,7 +141,7 @@ _OTHER_DATABASES = {
     "owner": "OWNER_DATABASE_URL",
     "replica": "REPLICA_DATABASE_URL",
 }
-
+_OWN_ENGINES = {"django.db.backends.postgresql": "tenants.postgresql"}
 _ENGINE_OPTIONS: dict[str, dict[str, object]] = {
     "django.db.backends.sqlite3": {
         "transaction_mode": "IMMEDIATE",
@@ -184,8 +185,6 @@ def cache_at(url: str) -> dict[str, object]:
         "SERIALIZER": "django_redis.serializers.json.JSONSerializer",
         "SOCKET_CONNECT_TIMEOUT": _REDIS_WAIT_SECONDS,
         "SOCKET_TIMEOUT": _REDIS_WAIT_SECONDS,
-        "IGNORE_EXCEPTIONS": True,
-        "LOG_IGNORED_EXCEPTIONS": True,
     }
     if is_cluster(url):
         options["CONNECTION_FACTORY"] = "tenants.redis_cluster.ClusterConnections"
@@ -205,6 +204,10 @@ OTLP_ENDPOINT = env.server("OTEL_EXPORTER_OTLP_ENDPOINT", ("http", "https")).rst
 
 RATE_USER = env.rate("RATE_USER", "1200/m")
 RATE_SIGN_IN = env.rate("RATE_SIGN_IN", "10/m")
+CALLS_PER_COMPANY = env.rate("CALLS_PER_COMPANY", "120/m")
+TURNS_AT_ONCE_PER_COMPANY = env.number(
+    "TURNS_AT_ONCE_PER_COMPANY", max(1, THREADS // 2), minimum=1, maximum=64
+)
 REQUIRE_SECOND_FACTOR = env.flag("REQUIRE_SECOND_FACTOR", default=not DEBUG)
 
 AUTH_USER_MODEL = "tenants.User"

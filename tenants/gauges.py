@@ -1,6 +1,6 @@
-"""What is counted of the cache, the limits and the replica."""
+"""What is counted of the cache, the limits, and the servers that this one rests on."""
 
-from prometheus_client import Counter
+from prometheus_client import Counter, Gauge
 
 CACHE_READS = Counter(
     "clientsvia_cache_reads",
@@ -14,4 +14,10 @@ REPLICA_ANSWERS = Counter(
     "clientsvia_replica_answers",
     "Lists and figures asked of the replica: answered there, or why the primary answered.",
     ["outcome"],
+)
+AWAY = Gauge(
+    "clientsvia_away",
+    "Workers that leave a server alone which does not answer.",
+    ["server"],
+    multiprocess_mode="livesum",
 )

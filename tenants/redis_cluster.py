@@ -96,4 +96,4 @@ class ClusterCounters(RedisClusterStorage):
         self.target_server = "redis"
         self.dependency = self.dependencies["redis"].module
         self.initialize_storage(url)
-        super(RedisStorage, self).__init__(url, wrap_exceptions=True)
+        super(RedisStorage, self).__init__(url)
