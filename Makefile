@@ -3,10 +3,15 @@ PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
 export PORT
+TENANT_PART := tests/distribution tests/isolation/test_mission.py tests/isolation/test_twilio_routing.py \
+  $(addprefix tests/tenants/test_,scope.py managers_reads.py managers_writes.py constraints.py \
+  row_security.py configuration.py idempotency.py audit.py) \
+  $(addprefix tests/telephony/test_,knowledge_api.py webhooks.py calls_api.py analytics_api.py \
+  appointments_api.py) tests/templates_brain/test_sync_api.py
 
 .DEFAULT_GOAL := help
 .PHONY: help install run serve call test prove-isolation mutate lint format schema calls faults \
-  orders bench load years backup-rehearsal check-deployment secrets vectors lock
+  orders bench load years backup-rehearsal distributed check-deployment secrets vectors lock
 
 help:  ## List the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 20
@@ -87,6 +92,10 @@ faults: .venv/installed-dev  ## Play every scripted call with Redis or the datab
 
 orders: .venv/installed-dev  ## Deliver one call's callbacks in 1,000 orders, some twice
 	@$(BIN)/pytest --hypothesis-profile=thorough tests/telephony/test_callback_order.py
+
+distributed: export DISTRIBUTED := on
+distributed: .venv/installed-dev  ## Run the tenant part of the tests on tables spread by company
+	@$(BIN)/pytest $(TENANT_PART)
 
 bench: .venv/installed-dev  ## Measure, print, and write var/bench.json
 	@$(BIN)/python -m tests.bench
