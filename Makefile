@@ -3,10 +3,15 @@ PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
 export PORT
+TENANT_PART := tests/distribution tests/isolation/test_mission.py tests/isolation/test_twilio_routing.py \
+  $(addprefix tests/tenants/test_,scope.py managers_reads.py managers_writes.py constraints.py \
+  row_security.py configuration.py idempotency.py audit.py) \
+  $(addprefix tests/telephony/test_,knowledge_api.py webhooks.py calls_api.py analytics_api.py \
+  appointments_api.py) tests/templates_brain/test_sync_api.py
 
 .DEFAULT_GOAL := help
 .PHONY: help install run serve call test prove-isolation mutate lint format schema calls faults \
-  orders bench load check-deployment secrets vectors lock
+  orders bench load years backup-rehearsal distributed check-deployment secrets vectors lock
 
 help:  ## List the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 20
@@ -32,6 +37,7 @@ run: install  ## Serve on http://127.0.0.1:8000 (PORT) with demo data; needs not
 serve: install  ## Serve in production (PORT, WORKERS; settings from the environment)
 	@$(BIN)/python manage.py migrate --verbosity 0
 	@test -z "$$OWNER_DATABASE_URL" || $(BIN)/python manage.py create_database_roles > /dev/null
+	@test -z "$$OWNER_DATABASE_URL" || $(BIN)/python manage.py make_partitions > /dev/null
 	@$(BIN)/python manage.py collectstatic --no-input --verbosity 0
 	@unset OWNER_DATABASE_URL; exec $(BIN)/gunicorn --config clientsvia/gunicorn.py clientsvia.wsgi
 
@@ -65,6 +71,7 @@ lint: .venv/installed-dev  ## Check style, types, import directions, migrations
 	@$(BIN)/lint-imports
 	@DEBUG=on $(BIN)/python manage.py makemigrations --check --dry-run --verbosity 0
 	@DEBUG=on $(BIN)/python manage.py check
+	@$(BIN)/python -m tests.migration_lint
 
 format: .venv/installed-dev  ## Format the code
 	@$(BIN)/ruff check --fix-only --quiet .
@@ -86,6 +93,10 @@ faults: .venv/installed-dev  ## Play every scripted call with Redis or the datab
 orders: .venv/installed-dev  ## Deliver one call's callbacks in 1,000 orders, some twice
 	@$(BIN)/pytest --hypothesis-profile=thorough tests/telephony/test_callback_order.py
 
+distributed: export DISTRIBUTED := on
+distributed: .venv/installed-dev  ## Run the tenant part of the tests on tables spread by company
+	@$(BIN)/pytest $(TENANT_PART)
+
 bench: .venv/installed-dev  ## Measure, print, and write var/bench.json
 	@$(BIN)/python -m tests.bench
 
@@ -97,6 +108,12 @@ check-deployment: .venv/installed-dev  ## Run what docker-compose.yml names, on 
 
 secrets:  ## Make the secrets that docker-compose.yml reads, those that are not there yet
 	@sh deploy/make_secrets.sh
+
+years: .venv/installed-dev  ## Fill a PostgreSQL with five million turns and explain what is read
+	@$(BIN)/python -m tests.years
+
+backup-rehearsal: .venv/installed-dev  ## Back up, restore into an empty server, and look it over
+	@$(BIN)/python -m tests.rehearsal
 
 vectors: export DEBUG := on
 vectors: install  ## Encode the bundled templates' triggers again, after they changed

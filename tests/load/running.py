@@ -17,6 +17,9 @@ from tests.load.killing import Killer
 BRAINS = {"small": "plumbing", "universal": "universal"}
 """What each size of a company's brain is a clone of."""
 
+UNBOUNDED = {"CALLS_PER_COMPANY": "1000000/m", "TURNS_AT_ONCE_PER_COMPANY": "64"}
+"""Few companies have many callers here: none of them is to be put off."""
+
 
 @dataclass(frozen=True)
 class Plan:
@@ -57,7 +60,8 @@ def served(house: House, folder: Path, companies: int, brain: str) -> Iterator[S
         if brain == "universal":
             house.manage("load_brain")
         printed = house.run("-m", "tests.load.companies", str(companies), BRAINS[brain])
-        with house.serving(REDIS_URL=redis.url, WORKERS="2", LOG_LEVEL="ERROR") as phone:
+        told = {"REDIS_URL": redis.url, "WORKERS": "2", "LOG_LEVEL": "ERROR", **UNBOUNDED}
+        with house.serving(**told) as phone:
             yield Served(phone.origin, phone.server_pid, house.postgres.url, json.loads(printed))
     finally:
         redis.stop()
