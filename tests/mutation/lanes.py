@@ -4,7 +4,6 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from contextlib import closing
 from hashlib import sha256
 from pathlib import Path
@@ -12,7 +11,7 @@ from urllib.parse import urlsplit
 
 import psycopg
 from psycopg import errors
-from psycopg.sql import SQL, Identifier, Literal
+from psycopg.sql import SQL, Composed, Identifier, Literal
 
 TEMPLATE = "test_mutants"
 _URLS = ("DATABASE_URL", "STAFF_DATABASE_URL", "OWNER_DATABASE_URL")
@@ -30,7 +29,7 @@ def make_template() -> None:
     with closing(_owner()) as owner:
         if _comment(owner) == shape:
             return
-        owner.execute(SQL("DROP DATABASE IF EXISTS {}").format(Identifier(TEMPLATE)))
+        _execute(owner, SQL("DROP DATABASE IF EXISTS {}").format(Identifier(TEMPLATE)))
         command = [sys.executable, "-m", "pytest", "--reuse-db"]
         subprocess.run(  # noqa: S603
             [*command, "tests/tenants/test_encryption.py"],
@@ -46,22 +45,22 @@ def renew_database() -> None:
     """Give this process's lane a new copy of the template."""
     name = Identifier(f"test{urlsplit(os.environ['DATABASE_URL']).path.replace('/', '_')}")
     with closing(_owner()) as owner:
-        for _ in _patiently():
-            try:
-                owner.execute(SQL("DROP DATABASE IF EXISTS {}").format(name))
-                owner.execute(
-                    SQL("CREATE DATABASE {} TEMPLATE {}").format(name, Identifier(TEMPLATE))
-                )
-            except errors.ObjectInUse:
-                continue
-            return
+        _execute(owner, SQL("DROP DATABASE IF EXISTS {}").format(name))
+        copied = SQL("CREATE DATABASE {} TEMPLATE {}").format(name, Identifier(TEMPLATE))
+        _execute(owner, copied)
 
 
-def _patiently() -> Iterator[None]:
+def _execute(owner: psycopg.Connection, statement: Composed) -> None:
+    """Execute what waits until nobody uses the database; whoever is ended takes a while to go."""
     deadline = time.monotonic() + 120
-    while time.monotonic() < deadline:
-        yield
-    raise TimeoutError("Somebody keeps using a database of the mutants.")
+    while True:
+        try:
+            owner.execute(statement)
+        except errors.ObjectInUse:
+            if time.monotonic() > deadline:
+                raise
+        else:
+            return
 
 
 def _urls(database: str) -> dict[str, str]:
