@@ -14,4 +14,6 @@ ACCEPTED: dict[str, str] = {
     ' ⇒ pair = (username or "XX", client_address(request) if request else "")': _TRIES,
     'tenants.authentication: pair = (username or "", client_address(request) if request else "")'
     ' ⇒ pair = (username or "", client_address(request) if request else "XX")': _TRIES,
+    'telephony.signatures: route, is_degraded = _route(params.get("To", ""))'
+    ' ⇒ route, is_degraded = _route(params.get("To", "XX"))': "Neither is anybody's number.",
 }
