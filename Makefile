@@ -72,8 +72,11 @@ calls: export DEBUG := on
 calls: .venv/installed-dev  ## Write the page of the scripted calls, after they changed
 	@$(BIN)/python manage.py shell --command "from tests.scripted.page import write_page; write_page()" --no-imports
 
-faults: export EVERY_SCRIPT := on
-faults: .venv/installed-dev  ## Play every scripted call with Redis or the database away or hung
+faults: .venv/installed-dev  ## Call a server while what it rests on is away, hung, slow or full
+	@$(BIN)/python -m tests.faults
+
+calls-under-faults: export EVERY_SCRIPT := on
+calls-under-faults: .venv/installed-dev  ## Play every scripted call with Redis or the database away or hung
 	@$(BIN)/pytest tests/scripted/test_under_faults.py tests/faults/test_real_servers.py
 
 orders: .venv/installed-dev  ## Deliver one call's callbacks in 1,000 orders, some twice
