@@ -164,5 +164,5 @@ SCENARIOS: Sequence[Scenario] = (
     Scenario("no connections", _no_connections),
     Scenario("disk full", _disk_full, small_disk=True),
     Scenario("flood", lambda scene: nullcontext(), flood=Pace()),
-    Scenario("flood, no pause", lambda scene: nullcontext(), flood=Pace(0.0, 0.02)),
+    Scenario("flood in haste", lambda scene: nullcontext(), flood=Pace(0.5, 1.5)),
 )
