@@ -99,7 +99,8 @@ def _played(scenario: Scenario, scene: Scene, wanted: argparse.Namespace) -> Met
     span = wanted.seconds / 3, wanted.seconds * 2 / 3
     calls = scenario.calls(wanted.calls, wanted.seconds, wanted.companies, span, wanted.seed)
     warm_up(scene.server, wanted.companies)
-    return play(scene.server, calls, lambda: scenario.fault(scene), span)
+    flooding = 0 if scenario.flood else None
+    return play(scene.server, calls, lambda: scenario.fault(scene), span, flooding)
 
 
 def _tell(met: dict[str, Met]) -> None:

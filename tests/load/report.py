@@ -33,7 +33,7 @@ COLUMNS = {
     "invalid": "invalid",
     "statuses_lost": "statuses",
 }
-"""What the table of faults shows: times are in milliseconds, and of turns during the fault."""
+"""What the table of faults shows: times are in milliseconds, p50, p99 and worst during the fault."""
 
 ANSWERED, UNANSWERED, FAULT = "#1f77b4", "#d62728", "#ffcc80"
 WIDE = 3
@@ -50,7 +50,9 @@ def list_figures(figures: Figures) -> str:
 def table(runs: Mapping[str, Figures]) -> str:
     """Return a table with a line for each fault."""
     head = ["", *COLUMNS.values()]
-    lines = [[name, *(_cell(figures.get(key)) for key in COLUMNS)] for name, figures in runs.items()]
+    lines = [
+        [name, *(_cell(figures.get(key)) for key in COLUMNS)] for name, figures in runs.items()
+    ]
     widths = [max(map(len, column)) for column in zip(head, *lines, strict=True)]
     return "\n".join(
         "  ".join(cell.ljust(width) if not place else cell.rjust(width)

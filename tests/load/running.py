@@ -7,10 +7,9 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Thread
-from typing import Any
 
 from tests.faults.servers import House, Redis, furnish
-from tests.load.callers import Callers, Log
+from tests.load.callers import Callers, Log, Turn
 from tests.load.findings import Figures, findings, percentiles, within
 from tests.load.killing import Killer
 from tests.load.planning import Pace, PlannedCall, plan_calls
@@ -130,10 +129,12 @@ def play(
     calls: Sequence[PlannedCall],
     fault: Fault | None = None,
     span: tuple[float, float] = (0.0, 0.0),
+    flooding: int | None = None,
 ) -> Met:
     """Play the calls, with the fault there from one moment to another, and return what came of it.
 
-    Only figures are worked out after that, so that they cost no caller anything.
+    `flooding` is the company whose own calls are the fault: times before and during are the
+    others'. Figures are worked out afterwards, so that they cost no caller anything.
     """
     callers, actual = Callers(server.origin), [span]
     meddling = Thread(target=_meddle, args=(callers, fault, span, actual))
@@ -146,12 +147,16 @@ def play(
     figures = findings(callers.log, server.company_ids, server.database, seconds)
     if not fault:
         return Met(callers.log, figures)
-    return Met(callers.log, {**figures, **_around(callers.log, actual[-1])}, actual[-1])
+    others = [turn for turn in callers.log.turns if turn.company != flooding]
+    flood = [turn for turn in callers.log.turns if turn.company == flooding]
+    around = {**_around(others, actual[-1]), **_named("flood", flood)}
+    return Met(callers.log, {**figures, **around}, actual[-1])
 
 
 def _meddle(
     callers: Callers, fault: Fault, span: tuple[float, float], actual: list[tuple[float, float]]
 ) -> None:
+    """Let the fault be there for its time, and note when it was."""
     time.sleep(max(0.0, span[0] - callers.now()))
     begins = callers.now()
     with fault():
@@ -159,16 +164,17 @@ def _meddle(
     actual.append((begins, callers.now()))
 
 
-def _around(log: Log, span: tuple[float, float]) -> dict[str, Any]:
+def _around(turns: Sequence[Turn], span: tuple[float, float]) -> Figures:
     """Return how long callers waited before the fault, while it was there, and after it."""
-    parts = {
-        "before": within(log.turns, 0.0, span[0]),
-        "during": within(log.turns, *span),
-        "after": within(log.turns, span[1], float("inf")),
-    }
+    during = within(turns, *span)
     return {
-        **{f"{name}_{key}": value for name, turns in parts.items()
-           for key, value in percentiles(turns).items()},
-        "during_turns": len(parts["during"]),
-        "during_unanswered": sum(turn.body is None for turn in parts["during"]),
-    }  # fmt: skip
+        **_named("before", within(turns, 0.0, span[0])),
+        **_named("during", during),
+        **_named("after", within(turns, span[1], float("inf"))),
+        "during_unanswered": sum(turn.body is None for turn in during),
+    }
+
+
+def _named(part: str, turns: Sequence[Turn]) -> Figures:
+    figures = {"turns": len(turns), **percentiles(turns)} if turns else {}
+    return {f"{part}_{name}": value for name, value in figures.items()}
