@@ -19,7 +19,7 @@ def marker_of(order: int) -> str:
 
 def number_of(order: int) -> str:
     """Return the company's number."""
-    return f"+1239555{order:04d}"
+    return f"+1239556{order:04d}"
 
 
 def price_of(order: int) -> str:
