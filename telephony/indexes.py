@@ -83,7 +83,9 @@ def _catalog_of(document: dict[str, Any], alike: Index | None) -> Catalog:
     """Return the catalog; what another copy has to the letter is read once and held once."""
     if alike is None:
         return Catalog.from_document(document)
-    own = Catalog.from_document({"qnas": [], **{name: document[name] for name in OWN & {*document}}})
+    own = Catalog.from_document(
+        {"qnas": [], **{name: document[name] for name in OWN & {*document}}}
+    )
     return replace(alike.catalog, qnas=own.qnas, thresholds=own.thresholds)
 
 

@@ -1,4 +1,4 @@
-"""`python -m tests.faults`: calls while something is away; exit 1 where one was lost or mixed up."""
+"""`python -m tests.faults`: calls while something is away; exit 1 where one is lost or mixed up."""
 
 import argparse
 import os
@@ -76,9 +76,11 @@ def _staged(
     if scenario.by_the_way:
         told |= {name: way.url(url) for name, url in house.postgres.settings.items()}
     try:
-        with _disk(scenario, place / "var") as var:
-            with serving(house, place, company_ids, workers, **told) as server:
-                yield Scene(server, way, var)
+        with (
+            _disk(scenario, place / "var") as var,
+            serving(house, place, company_ids, workers, **told) as server,
+        ):
+            yield Scene(server, way, var)
     finally:
         way.close()
         shutil.rmtree(place)

@@ -1,6 +1,5 @@
 """What a run came to: what its callers have met, beside what the database holds."""
 
-import re
 import time
 from collections import Counter
 from collections.abc import Sequence
@@ -36,7 +35,7 @@ _ENDED = "SELECT call_sid FROM telephony_call WHERE status = 'completed' AND cal
 
 @dataclass(frozen=True)
 class Records:
-    """What is on record of a run's calls: each turn, how many stand twice, and which calls ended."""
+    """What is on record of a run: each turn, how many stand twice, and which calls ended."""
 
     turns: Kept
     doubled: int
@@ -83,7 +82,11 @@ def within(turns: Sequence[Turn], begins: float, ends: float) -> list[Turn]:
 
 
 def _cut(values: Sequence[float], place: int) -> float:
-    return quantiles(values, n=100)[place] if len(values) > 1 else max(values, default=0.0)
+    return (
+        quantiles(values, n=100, method="inclusive")[place]
+        if len(values) > 1
+        else max(values, default=0.0)
+    )
 
 
 def _records_in_the_end(

@@ -9,11 +9,11 @@ import matplotlib as mpl
 
 mpl.use("Agg")
 
-from matplotlib import pyplot as plt  # noqa: E402
-from matplotlib.axes import Axes  # noqa: E402
+from matplotlib import pyplot as plt
+from matplotlib.axes import Axes
 
-from tests.load.findings import WRONG, Figures  # noqa: E402
-from tests.load.running import Met  # noqa: E402
+from tests.load.findings import WRONG, Figures
+from tests.load.running import Met
 
 COLUMNS = {
     "turns": "turns",
@@ -33,7 +33,7 @@ COLUMNS = {
     "invalid": "invalid",
     "statuses_lost": "statuses",
 }
-"""What the table of faults shows: times are in milliseconds, p50, p99 and worst during the fault."""
+"""What the table of faults shows; times are in milliseconds, the bare ones during the fault."""
 
 ANSWERED, UNANSWERED, FAULT = "#1f77b4", "#d62728", "#ffcc80"
 WIDE = 3

@@ -22,7 +22,7 @@ from tests.load.callers import Callers, Turn  # noqa: E402
 from tests.load.copying import copy_company  # noqa: E402
 from tests.load.findings import Figures, percentiles  # noqa: E402
 from tests.load.killing import workers_of  # noqa: E402
-from tests.load.planning import Pace, PlannedCall  # noqa: E402
+from tests.load.planning import PlannedCall  # noqa: E402
 from tests.load.report import keep, list_figures  # noqa: E402
 from tests.load.running import Served, furnished, serving, settled  # noqa: E402
 
@@ -62,7 +62,7 @@ def _measured(server: Served, companies: int, turns: int) -> Figures:
     figures = {"rss_start_mb": _resident_mb(server)}
     everybody = [_one_turn(company, f"{company:08x}") for company in range(companies)]
     cold = _played(server, everybody)
-    for again in range(3):  # each worker meets each company, whoever takes which call
+    for again in range(2):  # each worker meets each company, whoever takes which call
         _played(server, [_one_turn(one.company, f"{again}{one.company:07x}") for one in everybody])
     figures |= {f"cold_{name}": value for name, value in percentiles(cold).items()}
     figures["rss_warm_mb"] = _resident_mb(server)
