@@ -48,11 +48,16 @@ class Scenario:
     ) -> list[PlannedCall]:
         """Return everybody's calls; those that flood come to `FLOOD` times another company's."""
         others = range(1, companies)
-        calls = plan_calls(at_once, seconds, others, seed=seed)
+        calls = plan_calls(at_once, seconds, others, seed=(self.name, seed))
         if self.flood:
             each = max(1, round(at_once / len(others)))
             calls += plan_calls(
-                FLOOD * each, span[1] - span[0], [0], pace=self.flood, seed=-seed, begins_at=span[0]
+                FLOOD * each,
+                span[1] - span[0],
+                [0],
+                pace=self.flood,
+                seed=(self.name, seed, "flood"),
+                begins_at=span[0],
             )
         return sorted(calls, key=lambda call: call.at)
 

@@ -57,7 +57,7 @@ def plan_calls(
     companies: Sequence[int],
     *,
     pace: Pace | None = None,
-    seed: int = 1,
+    seed: object = 1,
     begins_at: float = 0.0,
 ) -> list[PlannedCall]:
     """Return the calls that keep so many lines busy for so long, in the order of their beginnings.

@@ -117,7 +117,7 @@ def run(plan: Plan, house: House, folder: Path) -> Met:
 def warm_up(server: Served, companies: int) -> None:
     """Ring each company a few times, so that every worker holds it."""
     few = range(min(companies, 50))
-    calls = plan_calls(8, 2.0, few, pace=Pace(0.0, 0.02), seed=0)
+    calls = plan_calls(8, 2.0, few, pace=Pace(0.05, 0.15), seed=server.origin)
     Callers(server.origin).play(calls)
 
 
