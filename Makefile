@@ -5,7 +5,8 @@ BIN := .venv/bin
 export PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help install run serve call test lint format schema calls faults orders bench load \
+.PHONY: help install run serve call test lint format schema calls faults \
+  calls-under-faults orders bench load spread \
   check-deployment secrets vectors lock
 
 help:  ## List the commands
@@ -85,8 +86,11 @@ orders: .venv/installed-dev  ## Deliver one call's callbacks in 1,000 orders, so
 bench: .venv/installed-dev  ## Measure, print, and write var/bench.json
 	@$(BIN)/python -m tests.bench
 
-load: .venv/installed-dev  ## Call a server from all sides while its workers are killed
+load: .venv/installed-dev  ## Call a server from all sides for five minutes, and look at every turn
 	@$(BIN)/python -m tests.load
+
+spread: .venv/installed-dev  ## Measure turns over 10,000 companies, and over ten of them
+	@$(BIN)/python -m tests.load.spread --agents 10000
 
 check-deployment: .venv/installed-dev  ## Run what docker-compose.yml names, on this machine, and reload it under load
 	@$(BIN)/python -m tests.deployment
