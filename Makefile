@@ -5,9 +5,9 @@ BIN := .venv/bin
 export PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help install run serve call test lint format schema calls faults \
-  calls-under-faults orders bench load spread \
-  check-deployment secrets vectors lock
+.PHONY: help install run serve call test prove-isolation mutate lint format schema calls faults \
+  calls-under-faults orders bench load spread years backup-rehearsal check-deployment secrets \
+  vectors lock
 
 help:  ## List the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 20
@@ -33,6 +33,7 @@ run: install  ## Serve on http://127.0.0.1:8000 (PORT) with demo data; needs not
 serve: install  ## Serve in production (PORT, WORKERS; settings from the environment)
 	@$(BIN)/python manage.py migrate --verbosity 0
 	@test -z "$$OWNER_DATABASE_URL" || $(BIN)/python manage.py create_database_roles > /dev/null
+	@test -z "$$OWNER_DATABASE_URL" || $(BIN)/python manage.py make_partitions > /dev/null
 	@$(BIN)/python manage.py collectstatic --no-input --verbosity 0
 	@unset OWNER_DATABASE_URL; exec $(BIN)/gunicorn --config clientsvia/gunicorn.py clientsvia.wsgi
 
@@ -52,6 +53,13 @@ test: .venv/installed-dev  ## Run every test on the PostgreSQL and Redis that it
 	@echo "The locks once more on SQLite:"
 	@DATABASE_URL=sqlite:///var/test/clientsvia.sqlite3 $(BIN)/pytest -n 2 tests/tenants tests/isolation
 
+prove-isolation: .venv/installed-dev  ## Prove that company A never sees B's data, and print which lock stopped what
+	@$(BIN)/pytest -n 2 tests/isolation
+	@$(BIN)/pytest -s tests/isolation/test_ablation.py 2> /dev/null
+
+mutate: .venv/installed-dev  ## Break what keeps companies apart line by line; each change has to break a test
+	@$(BIN)/python -m tests.mutation
+
 lint: .venv/installed-dev  ## Check style, types, import directions, migrations
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
@@ -59,6 +67,7 @@ lint: .venv/installed-dev  ## Check style, types, import directions, migrations
 	@$(BIN)/lint-imports
 	@DEBUG=on $(BIN)/python manage.py makemigrations --check --dry-run --verbosity 0
 	@DEBUG=on $(BIN)/python manage.py check
+	@$(BIN)/python -m tests.migration_lint
 
 format: .venv/installed-dev  ## Format the code
 	@$(BIN)/ruff check --fix-only --quiet .
@@ -97,6 +106,12 @@ check-deployment: .venv/installed-dev  ## Run what docker-compose.yml names, on 
 
 secrets:  ## Make the secrets that docker-compose.yml reads, those that are not there yet
 	@sh deploy/make_secrets.sh
+
+years: .venv/installed-dev  ## Fill a PostgreSQL with five million turns and explain what is read
+	@$(BIN)/python -m tests.years
+
+backup-rehearsal: .venv/installed-dev  ## Back up, restore into an empty server, and look it over
+	@$(BIN)/python -m tests.rehearsal
 
 vectors: export DEBUG := on
 vectors: install  ## Encode the bundled templates' triggers again, after they changed

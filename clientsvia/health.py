@@ -1,12 +1,12 @@
 """Whether this process is alive, and whether it can serve as it should."""
 
-from django.core.cache import cache
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_safe
 
 from telephony import standby
 from telephony.journal.files import bytes_waiting
+from tenants.cache import cache_answers
 
 
 @require_safe
@@ -22,7 +22,7 @@ def answer_ready(request: HttpRequest) -> JsonResponse:
     It is `degraded`, with the reasons, while calls are answered and something is not as it should
     be: the cache is away, turns wait to be recorded, or this process answered from memory lately.
     """
-    database, cached = _database_answers(), _cache_answers()
+    database, cached = _database_answers(), cache_answers()
     reasons = [name for name, is_so in _troubles(cached) if is_so]
     status = "unavailable" if not database else "degraded" if reasons else "ok"
     body = {"status": status, "database": database, "cache": cached, "reasons": reasons}
@@ -44,8 +44,3 @@ def _database_answers() -> bool:
     except DatabaseError:
         return False
     return True
-
-
-def _cache_answers() -> bool:
-    cache.set("health", "ok", 5)
-    return bool(cache.get("health") == "ok")

@@ -29,6 +29,7 @@ ALLOWED_HOSTS = env.names("ALLOWED_HOSTS", "localhost,127.0.0.1")
 TWILIO_AUTH_TOKEN = env.secret("TWILIO_AUTH_TOKEN")
 ELEVENLABS_URL = env.origin("ELEVENLABS_URL", "https://api.elevenlabs.io")
 TWILIO_ACCOUNT_SID = env.text("TWILIO_ACCOUNT_SID")
+TWILIO_API_URL = env.origin("TWILIO_API_URL", "https://api.twilio.com")
 SMS_PROVIDER = env.choice("SMS_PROVIDER", "record" if DEBUG else "twilio", ("twilio", "record"))
 AGENTS_PER_PROCESS = env.number("AGENTS_PER_PROCESS", 256, minimum=1, maximum=1_000_000)
 JOURNAL_MAX_BYTES = env.number("JOURNAL_MAX_BYTES", 268_435_456, minimum=0, maximum=2**50)
@@ -104,6 +105,7 @@ def _database(name: str, url: str) -> dict[str, object]:
     if options is None:
         raise ImproperlyConfigured(f"{name} must be postgres://… or sqlite:///….")
     database["OPTIONS"] = {**options, **database.get("OPTIONS", {})}
+    database["ENGINE"] = _OWN_ENGINES.get(database["ENGINE"], database["ENGINE"])
     return dict(database)
 
 
@@ -119,6 +121,7 @@ def _databases() -> dict[str, dict[str, object]]:
     return databases
 
 
+_OWN_ENGINES = {"django.db.backends.postgresql": "tenants.postgresql"}
 _ENGINE_OPTIONS: dict[str, dict[str, object]] = {
     "django.db.backends.sqlite3": {
         "transaction_mode": "IMMEDIATE",
@@ -158,8 +161,6 @@ CACHES = {
             "SERIALIZER": "django_redis.serializers.json.JSONSerializer",
             "SOCKET_CONNECT_TIMEOUT": _REDIS_WAIT_SECONDS,
             "SOCKET_TIMEOUT": _REDIS_WAIT_SECONDS,
-            "IGNORE_EXCEPTIONS": True,
-            "LOG_IGNORED_EXCEPTIONS": True,
         },
     }
     if REDIS_URL
@@ -175,6 +176,10 @@ OTLP_ENDPOINT = env.server("OTEL_EXPORTER_OTLP_ENDPOINT", ("http", "https")).rst
 
 RATE_USER = env.rate("RATE_USER", "1200/m")
 RATE_SIGN_IN = env.rate("RATE_SIGN_IN", "10/m")
+CALLS_PER_COMPANY = env.rate("CALLS_PER_COMPANY", "120/m")
+TURNS_AT_ONCE_PER_COMPANY = env.number(
+    "TURNS_AT_ONCE_PER_COMPANY", max(1, THREADS // 2), minimum=1, maximum=64
+)
 REQUIRE_SECOND_FACTOR = env.flag("REQUIRE_SECOND_FACTOR", default=not DEBUG)
 
 AUTH_USER_MODEL = "tenants.User"
@@ -287,7 +292,10 @@ LOGGING = {
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
     "root": {"handlers": ["stderr"], "level": _LOG_LEVEL},
     "loggers": {  # without handlers of their own, which write messages as they come
-        name: {"level": _LOG_LEVEL, "propagate": True}
-        for name in ("django", "django.server", "gunicorn.error")
+        **{
+            name: {"level": _LOG_LEVEL, "propagate": True}
+            for name in ("django", "django.server", "gunicorn.error")
+        },
+        "twilio": {"level": "WARNING"},  # below, it tells whole phone numbers
     },
 }

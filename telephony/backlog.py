@@ -14,6 +14,7 @@ from telephony.calls import FINAL_STATUSES
 from telephony.journal.files import bytes_aside, bytes_waiting
 from telephony.models import Call, TextMessage, TextStatus
 from tenants.scope import platform_scope
+from tenants.time_ordered import first_id_at
 
 logger = getLogger(__name__)
 
@@ -63,7 +64,10 @@ def _read_counts() -> dict[str, int]:
 
 
 def _calls_in_progress() -> int:
-    begun = Call.objects.filter(started_at__gt=timezone.now() - LONGEST_CALL)
+    """Count by the keys of the time, which are found without reading every company's calls."""
+    now = timezone.now()
+    keys = (first_id_at(now - LONGEST_CALL), first_id_at(now + timedelta(minutes=1)))
+    begun = Call.objects.filter(id__range=keys, started_at__gt=now - LONGEST_CALL)
     return begun.exclude(status__in=FINAL_STATUSES).count()
 
 

@@ -6,13 +6,14 @@ from django.utils import timezone
 
 from telephony.call_recording import CallRecording, keep_call_recording
 from telephony.calls import CALLER_MAX_CHARS, Line
+from telephony.deliveries import recorded_seconds
 from telephony.journal.entries import CallRecordingEntry, MessageEntry
 from telephony.journal.writing import keep
 from telephony.references import Purpose, Reference, referring_url
 from telephony.signatures import Delivery, accept_referred
 from telephony.twiml import EMPTY, HANG_UP, whisper
 from telephony.voicemail import TRANSCRIPT_MAX_CHARS, Recording, keep_recording
-from telephony.webhooks import recorded_seconds, webhook
+from telephony.webhooks import webhook
 from telephony.whispering import ACCEPT_DIGIT
 from tenants.routing import NumberRoute
 

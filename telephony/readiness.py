@@ -35,9 +35,13 @@ COMPONENTS = (
         " variable fills in.", answers.find_replies,
     ),
     Component(
-        "phoneNumber", 15, True,
+        "phoneNumber", 10, True,
         "A number has an auth token, its own or the platform's, that its calls are checked with.",
         line.find_number,
+    ),
+    Component(
+        "checkedToken", 5, False, "Twilio takes the auth token of a number.",
+        line.find_checked_token,
     ),
     Component(
         "placeholders", 5, False,

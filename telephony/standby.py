@@ -157,7 +157,7 @@ def answer_from_memory(
     _used_at[:] = [time.monotonic()]
     if heard.dial_status:
         return _after_dial(heard.dial_status, state)
-    emergency = _emergency_in(heard.speech, record, engine)
+    emergency = emergency_in(heard.speech, record, engine)
     if emergency:
         return _answer_emergency(record, emergency, state)
     if index == 0 and record:
@@ -165,15 +165,17 @@ def answer_from_memory(
     return apologise(record, state)
 
 
-def apologise(record: StandbyRecord | None, state: CallState = UNKNOWN) -> Reply:
-    """Say that something is wrong, and put the caller through where there is anyone."""
+def apologise(
+    record: StandbyRecord | None, state: CallState = UNKNOWN, sorry: str = phrases.TROUBLE
+) -> Reply:
+    """Say what is wrong, and put the caller through where there is anyone."""
     if record and any(record.transfer_numbers):
-        text = f"{phrases.TROUBLE} {phrases.TRANSFER}"
+        text = f"{sorry} {phrases.TRANSFER}"
         return _ring_or(Next.HANG_UP, text, record.transfer_numbers, state)
-    return Reply("fallback", f"{phrases.TROUBLE} {phrases.TROUBLE_END}", state, Next.HANG_UP)
+    return Reply("fallback", f"{sorry} {phrases.TROUBLE_END}", state, Next.HANG_UP)
 
 
-def _emergency_in(speech: str, record: StandbyRecord | None, engine: Index | None) -> str:
+def emergency_in(speech: str, record: StandbyRecord | None, engine: Index | None) -> str:
     """Return the key of the emergency that the caller reports, or nothing."""
     told_by_rule = detect_emergency(speech)
     if told_by_rule:

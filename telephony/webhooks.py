@@ -1,8 +1,7 @@
 """Twilio's requests: signature, number, company, turn, TwiML; once signed, always answered."""
 
-import re
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import wraps
@@ -18,7 +17,6 @@ from django.views.decorators.http import require_POST
 from telephony import gauges, phrases, standby
 from telephony.agent import Agent, AgentProfile
 from telephony.calls import (
-    CALLER_MAX_CHARS,
     AnsweredTurn,
     Line,
     Standing,
@@ -29,31 +27,33 @@ from telephony.calls import (
 )
 from telephony.conversation import Caller, open_call, take_turn
 from telephony.conversation.suspicion import counts_calls_of
+from telephony.deliveries import heard_in, line_of, links_of, status_in
 from telephony.diary import CompanyDiary
 from telephony.journal.entries import StatusEntry, TurnEntry
 from telephony.journal.unsaved import standing_with
 from telephony.journal.writing import keep
 from telephony.keeping import Overtaken
-from telephony.links import CallLinks
 from telephony.measuring import count_turn, stage
 from telephony.messaging.hooks import text_beside
 from telephony.profiles import agent_for, held_index
+from telephony.seats import most_at_once, seats
 from telephony.signatures import Delivery, accept
+from telephony.standby import StandbyRecord
 from telephony.synthesis.playing import audio_of
 from telephony.taking.desk import Occasion
 from telephony.tracing import span, tell_span
-from telephony.turns import PICKED_UP, Heard, Reply
+from telephony.turns import Heard, Reply
 from telephony.twiml import EMPTY, FALLBACK, USUAL_VOICE, farewell, twiml_of, xml
 from telephony.whispering import told_to_who_picks_up
+from tenants.gauges import REFUSALS
+from tenants.limits import may_call
 from tenants.logs import log_fields
 from tenants.patience import waiting_at_most
 from tenants.routing import NumberRoute
 
 logger = getLogger(__name__)
 
-NOT_TAKEN = "no-answer"
 NOBODY = farewell(phrases.UNKNOWN_NUMBER)
-DURATION = re.compile("[0-9]{1,8}")
 MOST_DECISIONS = 4
 """How often a turn is decided anew, because what it agreed on was taken meanwhile."""
 
@@ -130,23 +130,29 @@ def _from_memory(delivery: Delivery, route: NumberRoute, index: int) -> str:
     refusal = _refusal(delivery, route)
     if refusal:
         return farewell(refusal)
-    line, heard = line_of(delivery, route), _heard(delivery)
+    line, heard = line_of(delivery, route), heard_in(delivery)
     standing = standing_with(Standing(), line, index)
     if standing.twiml is not None:
         return standing.twiml
     record = standby.record_of(route.number)
     engine = held_index(route.company_id)
     reply = standby.answer_from_memory(record, index, heard, standing.state, engine)
-    voice = record.voice if record else USUAL_VOICE
-    links = links_of(line).telling({"company": record.company_name if record else ""})
-    twiml = twiml_of(reply, index + 1, (), voice, links)
+    twiml = _written_from_memory(record, reply, line, index + 1)
     turn = _answered(index, heard, reply, twiml, started)
     keep(TurnEntry(line, turn, timezone.now(), from_memory=True))
     return twiml
 
 
+def _written_from_memory(
+    record: StandbyRecord | None, reply: Reply, line: Line, next_index: int
+) -> str:
+    voice = record.voice if record else USUAL_VOICE
+    links = links_of(line).telling({"company": record.company_name if record else ""})
+    return twiml_of(reply, next_index, (), voice, links)
+
+
 def _kept_status(delivery: Delivery, route: NumberRoute, index: int) -> str:
-    status, seconds = _status(delivery)
+    status, seconds = status_in(delivery)
     if status:
         line, is_answered = line_of(delivery, route), not _refusal(delivery, route)
         keep(StatusEntry(line, status, seconds, is_answered, timezone.now()))
@@ -155,15 +161,25 @@ def _kept_status(delivery: Delivery, route: NumberRoute, index: int) -> str:
 
 @webhook(otherwise=_from_memory)
 def answer_call(delivery: Delivery, route: NumberRoute, index: int) -> str:
-    """Answer a call or its next turn, and record the turn once."""
-    started = time.perf_counter()
+    """Answer a call or its next turn, unless its company has its share of this process already."""
     refusal = _refusal(delivery, route)
     if refusal:
         return farewell(refusal)
-    line, heard = line_of(delivery, route), _heard(delivery)
+    with seats.taken(route.company_id, most_at_once(index)) as has_seat:
+        if has_seat or not _can_be_put_off(delivery, route, index):
+            return _answer_turn(delivery, route, index)
+    return _put_off(delivery, route, index, limit="turns")
+
+
+def _answer_turn(delivery: Delivery, route: NumberRoute, index: int) -> str:
+    """Answer a turn, and record it once."""
+    started = time.perf_counter()
+    line, heard = line_of(delivery, route), heard_in(delivery)
     standing = standing_with(read_standing(line, index), line, index)
     if standing.twiml is not None:
         return standing.twiml
+    if index == 0 and not line.is_test and not may_call(line.company_id):
+        return _put_off(delivery, route, index, limit="calls")
     at = datetime.now(ZoneInfo(route.timezone))
     agent = agent_for(route).at(at)
     agent = agent.unrecorded() if line.is_test else agent
@@ -180,7 +196,7 @@ def answer_call(delivery: Delivery, route: NumberRoute, index: int) -> str:
 @webhook(otherwise=_kept_status)
 def answer_status(delivery: Delivery, route: NumberRoute, index: int) -> str:
     """Record how the call stands."""
-    status, seconds = _status(delivery)
+    status, seconds = status_in(delivery)
     if status:
         note_status(
             line_of(delivery, route), status, seconds, is_answered=not _refusal(delivery, route)
@@ -192,6 +208,27 @@ def answer_status(delivery: Delivery, route: NumberRoute, index: int) -> str:
 def answer_fallback(request: HttpRequest) -> HttpResponse:
     """Answer what Twilio asks when our other URLs fail: a constant that reads nothing."""
     return xml(FALLBACK)
+
+
+def _can_be_put_off(delivery: Delivery, route: NumberRoute, index: int) -> bool:
+    """Whether a new call can be turned away, or this can be said again: an emergency can not.
+
+    Nor can what the caller does not say: how a dial or a recording ended.
+    """
+    if delivery.is_test or {"DialCallStatus", "RecordingSid"} & {*delivery.params}:
+        return False
+    speech, record = delivery.params.get("SpeechResult", ""), standby.record_of(route.number)
+    return index == 0 or not standby.emergency_in(speech, record, held_index(route.company_id))
+
+
+def _put_off(delivery: Delivery, route: NumberRoute, index: int, limit: str) -> str:
+    """Put a new call through to the company's people, or ask for a turn again; records nothing."""
+    REFUSALS.labels(f"company_{limit}").inc()
+    logger.warning("turn_put_off", extra={"reason": limit})
+    record = standby.record_of(route.number)
+    again = Reply("fallback", phrases.BUSY_AGAIN, standby.UNKNOWN)
+    reply = again if index else standby.apologise(record, sorry=phrases.BUSY)
+    return _written_from_memory(record, reply, line_of(delivery, route), index or 1)
 
 
 def _refusal(delivery: Delivery, route: NumberRoute) -> str:
@@ -228,68 +265,12 @@ def _answered(
     return AnsweredTurn(index, heard.speech or heard.digits, reply, twiml, elapsed_ms, text)
 
 
-def line_of(delivery: Delivery, route: NumberRoute) -> Line:
-    """Return which call of which company a delivery is about."""
-    return Line(
-        company_id=route.company_id,
-        call_sid=delivery.params["CallSid"],
-        from_number=delivery.params.get("From", "")[:CALLER_MAX_CHARS],
-        to_number=route.number,
-        is_test=delivery.is_test,
-    )
-
-
-def links_of(line: Line) -> CallLinks:
-    """Return the URLs of the call that carry a reference."""
-    return CallLinks(line.to_number, line.company_id, line.call_sid, line.from_number)
-
-
-def _status(delivery: Delivery) -> tuple[str, int | None]:
-    """Return Twilio's word on the call, and its seconds where they are a number of seconds."""
-    duration = delivery.params.get("CallDuration", "")
-    seconds = int(duration) if DURATION.fullmatch(duration) else None
-    return delivery.params.get("CallStatus", ""), seconds
-
-
-def _heard(delivery: Delivery) -> Heard:
-    return Heard(
-        speech=delivery.params.get("SpeechResult", ""),
-        digits=delivery.params.get("Digits", ""),
-        dial_status=_dial_status(delivery.params),
-        recorded_seconds=recorded_seconds(delivery.params),
-        confidence=_confidence(delivery.params.get("Confidence", "")),
-    )
-
-
-def _dial_status(params: Mapping[str, str]) -> str:
-    """Return how the dial ended: one who took the phone and not the call did not pick up."""
-    is_declined = params.get("DialBridged") == "false"
-    status = params.get("DialCallStatus", "")
-    return NOT_TAKEN if is_declined and status in PICKED_UP else status
-
-
-def recorded_seconds(params: Mapping[str, str]) -> int:
-    """Return how long the recording is; 0 where there is none, or nothing on it."""
-    seconds = params.get("RecordingDuration", "")
-    is_number = seconds.isascii() and seconds.isdecimal()
-    return int(seconds[:6]) if is_number and "RecordingSid" in params else 0
-
-
-def _confidence(text: str) -> float | None:
-    """Return Twilio's confidence, or None where it tells none."""
-    try:
-        value = float(text)
-    except ValueError:
-        return None
-    return value if 0 <= value <= 1 else None
-
-
 @stage("deciding")
 def _decided(
     agent: Agent, delivery: Delivery, line: Line, standing: Standing, index: int, occasion: Occasion
 ) -> Reply:
     if index:
-        return take_turn(agent, _heard(delivery), standing.state, occasion)
+        return take_turn(agent, heard_in(delivery), standing.state, occasion)
     caller = _caller(delivery, line, agent.profile, occasion.at)
     return open_call(agent, caller, occasion.at)
 

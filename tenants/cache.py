@@ -1,11 +1,18 @@
 """The only way into the cache for a company's data: a closed list of names under its own keys."""
 
+from collections.abc import Callable
+from functools import partial
+from logging import getLogger
 from typing import Any
 from uuid import UUID
 
 from django.core.cache import cache
+from redis.exceptions import RedisError
 
+from tenants import breakers
 from tenants.gauges import CACHE_READS
+
+logger = getLogger(__name__)
 
 PROFILE_TTL_SECONDS = 3600
 READINESS_TTL_SECONDS = 30
@@ -32,7 +39,7 @@ class CompanyCache:
     """One company's cache: JSON in an envelope that names the company and the version.
 
     A value of another company or another configuration version is a miss. Redis out of
-    reach is a miss too (`IGNORE_EXCEPTIONS` in the settings): it never breaks what it speeds up.
+    reach is a miss too: it never breaks what it speeds up.
     """
 
     def __init__(self, company_id: UUID) -> None:
@@ -48,16 +55,16 @@ class CompanyCache:
         """Keep a JSON value under `name` for that name's time to live."""
         key, ttl_seconds = self._key(name)
         envelope = {"companyId": str(self.company_id), "version": version, "value": value}
-        cache.set(key, envelope, ttl_seconds)
+        _asked(partial(cache.set, key, envelope, ttl_seconds))
 
     def forget(self, *names: str) -> None:
         """Drop what was kept under these names."""
-        cache.delete_many([self._key(name)[0] for name in names])
+        _asked(partial(cache.delete_many, [self._key(name)[0] for name in names]))
 
     def _value(self, name: str, version: int) -> Any | None:
         key, _ = self._key(name)
         try:
-            envelope = cache.get(key)
+            envelope = _asked(partial(cache.get, key))
         except ValueError:  # what stands there is not JSON
             return None
         if not isinstance(envelope, dict):
@@ -69,3 +76,21 @@ class CompanyCache:
     def _key(self, name: str) -> tuple[str, int]:
         template, ttl_seconds = _KEYS[name]
         return template.format(company_id=self.company_id), ttl_seconds
+
+
+def cache_answers() -> bool:
+    """Return whether the cache keeps what it is given."""
+    _asked(partial(cache.set, "health", "ok", 5))
+    return bool(_asked(partial(cache.get, "health")) == "ok")
+
+
+def _asked(question: Callable[[], Any]) -> Any | None:
+    """Return what the cache answers, or None where it does not or is left alone."""
+    try:
+        with breakers.redis.asking():
+            return question()
+    except breakers.Resting:
+        return None
+    except RedisError:
+        logger.exception("cache_failed")
+        return None

@@ -1,6 +1,6 @@
-"""What is counted of the cache and the limits."""
+"""What is counted of the cache, the limits, and the servers that this one rests on."""
 
-from prometheus_client import Counter
+from prometheus_client import Counter, Gauge
 
 CACHE_READS = Counter(
     "clientsvia_cache_reads",
@@ -9,4 +9,10 @@ CACHE_READS = Counter(
 )
 REFUSALS = Counter(
     "clientsvia_overload_refusals", "Requests that were refused, by the limit they met.", ["limit"]
+)
+AWAY = Gauge(
+    "clientsvia_away",
+    "Workers that leave a server alone which does not answer.",
+    ["server"],
+    multiprocess_mode="livesum",
 )

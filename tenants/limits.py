@@ -12,11 +12,12 @@ from uuid import UUID
 from django.conf import settings
 from django_redis import get_redis_connection
 from limits import RateLimitItem, RateLimitItemPerMinute, parse
-from limits.errors import StorageError
 from limits.storage import MemoryStorage, RedisStorage
 from limits.strategies import SlidingWindowCounterRateLimiter
 from redis import ConnectionPool
+from redis.exceptions import RedisError
 
+from tenants import breakers
 from tenants.gauges import REFUSALS
 from tenants.models import User
 
@@ -28,27 +29,24 @@ COMPANY_TIMES = 5
 """How many times what one user may ask all users of a company may ask together."""
 
 WRONG_PASSWORDS = RateLimitItemPerMinute(5, multiples=15)
-REDIS_REST_SECONDS = 5.0
 
 
 class Counters:
-    """Sliding windows on Redis; when it does not answer, in memory, and for a while not asked.
+    """Sliding windows on Redis; in memory while that does not answer.
 
-    A window is two counters: of this period, and of the last one as far as it still overlaps. A
-    Redis that is away costs one socket timeout in `REDIS_REST_SECONDS`, and no request.
+    A window is two counters: of this period, and of the last one as far as it still overlaps.
     """
-
-    def __init__(self) -> None:
-        self._redis_rests_until = 0.0
 
     def ask(self, question: Callable[[Windows], Answer]) -> Answer:
         """Put a question to the windows, wherever they are now."""
-        if settings.REDIS_URL and time.monotonic() >= self._redis_rests_until:
+        if settings.REDIS_URL:
             try:
-                return question(_windows_on(get_redis_connection().connection_pool))
-            except StorageError:
+                with breakers.redis.asking():
+                    return question(_windows_on(get_redis_connection().connection_pool))
+            except breakers.Resting:
+                pass
+            except RedisError:
                 logger.exception("limits_in_memory")
-                self._redis_rests_until = time.monotonic() + REDIS_REST_SECONDS
         return question(self._in_memory)
 
     @cached_property
@@ -71,12 +69,19 @@ def wait_of_user(user: User) -> int:
     return _count(_together(rate), _of_company(user.company_id))
 
 
+def may_call(company_id: UUID) -> bool:
+    """Count a new call to a company, and return whether it is one of those that are answered."""
+    rate = parse(settings.CALLS_PER_COMPANY)
+    return counters.ask(lambda windows: windows.hit(rate, _calls_of(company_id)))
+
+
 def forget_requests(company_id: UUID, user_ids: Iterable[UUID]) -> None:
     """Forget what was counted of a company and its users, because they are gone."""
     rate = parse(settings.RATE_USER)
     for user_id in user_ids:
         _clear(rate, _of_user(user_id))
     _clear(_together(rate), _of_company(company_id))
+    _clear(parse(settings.CALLS_PER_COMPANY), _calls_of(company_id))
 
 
 def wait_of_address(address: str) -> int:
@@ -100,6 +105,10 @@ def _of_user(user_id: UUID) -> str:
 
 def _of_company(company_id: UUID) -> str:
     return f"company:{company_id}:requests"
+
+
+def _calls_of(company_id: UUID) -> str:
+    return f"company:{company_id}:calls"
 
 
 def _together(rate: RateLimitItem) -> RateLimitItem:
@@ -131,5 +140,5 @@ def _pair(email: str, address: str) -> str:
 @lru_cache(maxsize=1)
 def _windows_on(pool: ConnectionPool) -> Windows:
     """Return the windows on the cache's Redis; the URL's scheme is of no use with a pool."""
-    storage = RedisStorage(settings.REDIS_URL, pool, key_prefix="limits", wrap_exceptions=True)
+    storage = RedisStorage(settings.REDIS_URL, pool, key_prefix="limits")
     return Windows(storage)

@@ -18,7 +18,7 @@ LOGGED_FIELDS = frozenset(
     {
         "action", "actor", "cache_name", "call", "company", "component", "count", "elapsed_ms",
         "error_type", "kind", "method", "number_ending", "reason", "route", "scenario",
-        "score", "status_code", "template", "template_version", "turn",
+        "score", "server", "status_code", "template", "template_version", "turn",
     }
 )  # fmt: skip
 

@@ -93,11 +93,16 @@ class CompanyAccessMiddleware:
         if signed_in is None:
             return _not_signed_in()
         user = signed_in[0]
-        if user.role != Role.ADMIN and path[1] != str(user.company_id):
+        if self.is_foreign(user, path[1]):
             return JsonResponse(FOREIGN_COMPANY, status=403)
         request.signed_in = signed_in
         request.version_seen = user.company and user.company.configuration_version
-        return self._let_in(request, user, path[1])
+        return self._let_in(request, user, str(user.company_id or path[1]))
+
+    @staticmethod
+    def is_foreign(user: User, company_id: str) -> bool:
+        """Return whether a path is another company's, which only staff may enter."""
+        return user.role != Role.ADMIN and company_id != str(user.company_id)
 
     def _let_in(self, request: HttpRequest, user: User, company_id: str) -> HttpResponse:
         seconds = wait_of_user(user)

@@ -40,6 +40,11 @@ def serve_from_now_on() -> None:
     _is_serving = True
 
 
+def is_serving() -> bool:
+    """Return whether this process is one that serves."""
+    return _is_serving
+
+
 @contextmanager
 def waiting_at_most(seconds: float) -> Iterator[None]:
     """Let a process that serves wait only so long in the block, for all its statements together."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from logging import getLogger
 from uuid import UUID
 
-from tenants.databases import STAFF, atomic, connection_in_force, working_as
+from tenants.databases import APPLICATION, STAFF, atomic, connection_in_force, working_as
 from tenants.logs import log_fields
 from tenants.row_security import rows_confined_to
 
@@ -106,7 +106,20 @@ def platform_scope(reason: str, *, actor: str = "system") -> Iterator[None]:
 
 
 @contextmanager
-def _bound(scope: Scope) -> Iterator[None]:
+def calling_out() -> Iterator[None]:
+    """Bind nobody's data for the block, which asks a server outside.
+
+    Inside a company's scope it raises `ScopeConflict`: that is a transaction, and whoever waits
+    for others must hold none.
+    """
+    if isinstance(_scope.get(), CompanyScope):
+        raise ScopeConflict("A company's scope is open; leave it before calling out.")
+    with working_as(APPLICATION), _bound(None):
+        yield
+
+
+@contextmanager
+def _bound(scope: Scope | None) -> Iterator[None]:
     token = _scope.set(scope)
     try:
         yield

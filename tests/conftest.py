@@ -15,6 +15,7 @@ from telephony.journal.unsaved import forget_all
 from telephony.journal.writing import lay_down
 from telephony.profiles import forget_agents
 from telephony.standby import forget_standby
+from tenants import breakers
 from tenants.authentication import refresh_token_for
 from tenants.models import Company, PhoneNumber, Role, User
 from tests.callers import SignedLine, open_line
@@ -36,7 +37,9 @@ def django_db_setup(
     django_db_modify_db_settings: None,
 ) -> Iterator[None]:
     """Make the database as its owner."""
-    with django_db_blocker.unblock(), made_as_the_owner(request.config.option.verbose):
+    options = request.config.option
+    is_kept = options.reuse_db and not options.create_db
+    with django_db_blocker.unblock(), made_as_the_owner(options.verbose, is_kept=is_kept):
         yield
 
 
@@ -129,6 +132,7 @@ def _new_process(settings: Settings, tmp_path: Path) -> Iterator[None]:
     settings.VAR_DIR = tmp_path / "var"
     forget_agents()
     forget_standby()
+    breakers.redis.close()
     yield
     forget_all()
     held = lay_down()

@@ -141,6 +141,11 @@ class TenantFactory(DjangoModelFactory[Any]):
             return model_class.objects.create(*args, **kwargs)
 
 
+def of_the_same_company(made_by: type[TenantFactory], **values: object) -> factory.SubFactory:
+    """Return a row that is made along with another, for the same company."""
+    return factory.SubFactory(made_by, company=factory.SelfAttribute("..company"), **values)
+
+
 class ScenarioCategoryFactory(TenantFactory):
     """A group of scenarios."""
 
@@ -154,9 +159,7 @@ class ScenarioCategoryFactory(TenantFactory):
 class ScenarioFactory(TenantFactory):
     """A live scenario in a category of its own."""
 
-    category = factory.SubFactory(
-        ScenarioCategoryFactory, company=factory.SelfAttribute("..company")
-    )
+    category = of_the_same_company(ScenarioCategoryFactory)
     key = factory.Sequence(lambda n: f"scenario_{n}")
     name = "Scenario"
     triggers = factory.LazyFunction(lambda: ["do you fix drains"])
@@ -201,7 +204,7 @@ class CallFactory(TenantFactory):
 class CallTurnFactory(TenantFactory):
     """The greeting of a call of its own."""
 
-    call = factory.SubFactory(CallFactory, company=factory.SelfAttribute("..company"))
+    call = of_the_same_company(CallFactory)
     index = 0
     kind = "greeting"
     latency_ms = 1.0
@@ -214,7 +217,7 @@ class CallTurnFactory(TenantFactory):
 class AppointmentFactory(TenantFactory):
     """A visit that was asked for in a call of its own."""
 
-    call = factory.SubFactory(CallFactory, company=factory.SelfAttribute("..company"))
+    call = of_the_same_company(CallFactory)
     name = "Ann Miller"
     phone = "+12125550123"
 
@@ -225,7 +228,7 @@ class AppointmentFactory(TenantFactory):
 class MessageFactory(TenantFactory):
     """What was left in a call of its own."""
 
-    call = factory.SubFactory(CallFactory, company=factory.SelfAttribute("..company"))
+    call = of_the_same_company(CallFactory)
     from_number = "+12125550123"
     text = "Please call me back."
 
@@ -236,7 +239,7 @@ class MessageFactory(TenantFactory):
 class TextMessageFactory(TenantFactory):
     """A text that waits to be sent, of a call of its own."""
 
-    call = factory.SubFactory(CallFactory, company=factory.SelfAttribute("..company"))
+    call = of_the_same_company(CallFactory)
     direction = "out"
     from_number = "+12395550100"
     to_number = "+12125550123"
@@ -442,15 +445,9 @@ class ConfigurationChangeFactory(TenantFactory):
     version = factory.Sequence(lambda n: n + 1)
     actor = "owner@example.com"
     action = "variables_changed"
-    variables = factory.SubFactory(
-        ConfigurationPartFactory, section="variables", company=factory.SelfAttribute("..company")
-    )
-    words = factory.SubFactory(
-        ConfigurationPartFactory, section="words", company=factory.SelfAttribute("..company")
-    )
-    scenarios = factory.SubFactory(
-        ConfigurationPartFactory, section="scenarios", company=factory.SelfAttribute("..company")
-    )
+    variables = of_the_same_company(ConfigurationPartFactory, section="variables")
+    words = of_the_same_company(ConfigurationPartFactory, section="words")
+    scenarios = of_the_same_company(ConfigurationPartFactory, section="scenarios")
 
     class Meta:
         model = ConfigurationChange

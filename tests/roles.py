@@ -29,12 +29,16 @@ def has_roles() -> bool:
 
 
 @contextmanager
-def made_as_the_owner(verbosity: int) -> Iterator[None]:
-    """Make the test database, and drop it after the block."""
+def made_as_the_owner(verbosity: int, *, is_kept: bool = False) -> Iterator[None]:
+    """Make the test database, and drop it after the block; one that is kept is made once."""
     if has_roles():
-        _let_the_owner_make_it()
+        let_the_owner_make_it()
     made = setup_databases(
-        verbosity, interactive=False, aliases=set(connections), serialized_aliases=set()
+        verbosity,
+        interactive=False,
+        keepdb=is_kept,
+        aliases=set(connections),
+        serialized_aliases=set(),
     )
     try:
         if has_roles():
@@ -44,7 +48,7 @@ def made_as_the_owner(verbosity: int) -> Iterator[None]:
         for connection in connections.all():
             connection.close()
             getattr(connection, "close_pool", lambda: None)()
-        teardown_databases(made, verbosity)
+        teardown_databases(made, verbosity, keepdb=is_kept)
 
 
 def sign_in_as(*, is_transactional: bool) -> None:
@@ -109,7 +113,8 @@ class RoleOfTheScope:
         self.alias = alias
 
 
-def _let_the_owner_make_it() -> None:
+def let_the_owner_make_it() -> None:
+    """Let the other aliases follow the owner's, which alone makes databases."""
     for alias in (APPLICATION, STAFF):
         connections.settings[alias]["TEST"]["MIRROR"] = OWNER
     TransactionTestCase.databases = {APPLICATION, STAFF, OWNER}

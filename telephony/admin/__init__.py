@@ -4,6 +4,7 @@ from telephony.admin.call_handling import CallHandlingAdmin, SpamRuleAdmin, Tran
 from telephony.admin.calls import CallAdmin, CallTurnAdmin, MatchingThresholdsAdmin
 from telephony.admin.company import LiveCompanyAdmin
 from telephony.admin.hours import BusinessHoursAdmin, ClosureAdmin
+from telephony.admin.phone_number import ConnectedNumberAdmin
 from telephony.admin.privacy import DoomedRecordingAdmin, RetentionAdmin
 from telephony.admin.texts import OptOutAdmin, TextMessageAdmin
 from telephony.admin.voice import VoiceSettingsAdmin
@@ -14,6 +15,7 @@ __all__ = [
     "CallHandlingAdmin",
     "CallTurnAdmin",
     "ClosureAdmin",
+    "ConnectedNumberAdmin",
     "DoomedRecordingAdmin",
     "LiveCompanyAdmin",
     "MatchingThresholdsAdmin",

@@ -1,10 +1,9 @@
 """Texts through Twilio's REST API, with the account and the token of the number."""
 
 from twilio.base.exceptions import TwilioException, TwilioRestException
-from twilio.http.http_client import HttpClient, TwilioHttpClient
-from twilio.rest import Client
 
 from telephony.messaging.unsent import NotSent
+from telephony.twilio_client import twilio_client
 
 TIMEOUT_SECONDS = 5.0
 TOO_MANY_REQUESTS = 429
@@ -13,9 +12,9 @@ TOO_MANY_REQUESTS = 429
 class TwilioProvider:
     """Twilio's client for one account."""
 
-    def __init__(self, account_sid: str, auth_token: str, http: HttpClient | None = None) -> None:
-        http_client = http or TwilioHttpClient(timeout=TIMEOUT_SECONDS)
-        self._messages = Client(account_sid, auth_token, http_client=http_client).messages
+    def __init__(self, account_sid: str, auth_token: str) -> None:
+        client = twilio_client(account_sid, auth_token, timeout_seconds=TIMEOUT_SECONDS)
+        self._messages = client.messages
 
     def send(self, from_number: str, to: str, body: str, status_url: str) -> str:
         """Send one text and return its SID.

@@ -1,11 +1,20 @@
-"""A call and its turns, as they were."""
+"""A call and its turns, as they were.
+
+In PostgreSQL both tables are partitioned by the month in which the call began, and that is read
+from their keys: docs/adr/0020.
+"""
+
+from uuid import UUID
 
 from django.db import models
 from django.utils import timezone
 
 from tenants.constraints import SameCompany
 from tenants.tenant_model import TenantModel
+from tenants.time_ordered import time_ordered_id
 from tenants.web_addresses import MAX_CHARS, valid_public_address
+
+_INDEX_BITS = 0xFFFF << 64
 
 
 class Outcome(models.TextChoices):
@@ -22,6 +31,7 @@ class Outcome(models.TextChoices):
 class Call(TenantModel):
     """One phone call to one of the company's numbers."""
 
+    id = models.UUIDField(primary_key=True, default=time_ordered_id, editable=False)
     call_sid = models.CharField("call SID", max_length=64)
     from_number = models.CharField("from", max_length=64, blank=True)
     to_number = models.CharField("to", max_length=16)
@@ -58,6 +68,20 @@ class Call(TenantModel):
         return self.call_sid
 
 
+def turn_id(call_id: UUID, index: int) -> UUID:
+    """Return the key of a call's turn: the call's, with the index in place of 16 other bits."""
+    return UUID(int=call_id.int & ~_INDEX_BITS | index << 64 & _INDEX_BITS)
+
+
+class TurnIdField(models.UUIDField):
+    """The key of a turn, which is known once its call and its index are."""
+
+    def get_pk_value_on_save(self, instance: models.Model) -> UUID:
+        """Return the key of a new turn that was given none."""
+        turn: CallTurn = instance  # type: ignore[assignment]
+        return turn_id(turn.call_id, turn.index)
+
+
 class CallTurn(TenantModel):
     """What was heard, what was decided and what was answered, once per delivery.
 
@@ -65,6 +89,7 @@ class CallTurn(TenantModel):
     the next turn starts from, on whichever worker.
     """
 
+    id = TurnIdField(primary_key=True, editable=False)
     call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="turns")
     index = models.PositiveSmallIntegerField()
     utterance = models.TextField(blank=True)

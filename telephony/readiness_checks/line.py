@@ -18,6 +18,15 @@ def find_number() -> Finding:
     return ready_if(is_checked, f"Set the Twilio auth token of {numbers[0].number}.")
 
 
+def find_checked_token() -> Finding:
+    """Look for a number whose account and token Twilio has taken."""
+    numbers = list(PhoneNumber.in_company.all())
+    if not numbers:
+        return Finding("Connect the company's number at Twilio, once it has one.")
+    is_checked = any(number.is_token_checked for number in numbers)
+    return ready_if(is_checked, f"Connect {numbers[0].number} at Twilio: its token is unchecked.")
+
+
 def find_voice() -> Finding:
     """Look for a voice that was chosen, and for the key to it where it is at ElevenLabs."""
     row = VoiceSettings.objects.first()

@@ -4,14 +4,16 @@ import uuid
 from functools import partial
 from typing import Any
 
+from django.conf import settings
 from django.db import models
 
 from tenants.cache import CompanyCache
 from tenants.constraints import OwnRowInScope
 from tenants.databases import on_commit
-from tenants.encryption import Seal, decrypt, encrypt
+from tenants.encryption import Seal, UnreadableSecret, decrypt, encrypt
 from tenants.managers import OwnRowsManager, PlatformManager
 from tenants.phone_formats import valid_e164
+from tenants.twilio_account import TwilioAccount
 
 _TOKEN_FIELD = "tenants.PhoneNumber.auth_token"  # noqa: S105  the field's name, not a token
 
@@ -33,6 +35,9 @@ class PhoneNumber(models.Model):
         help_text="Empty: the number is on the platform's own account.",
     )
     auth_token_encrypted = models.TextField(blank=True, editable=False)
+    checked_with = models.CharField(
+        max_length=64, blank=True, editable=False, default="", db_default=""
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = PlatformManager()
@@ -73,6 +78,24 @@ class PhoneNumber(models.Model):
         """Return the token in clear, or an empty text where the platform's is used."""
         sealed = self.auth_token_encrypted
         return decrypt(sealed, self.company_id, _TOKEN_FIELD) if sealed else ""
+
+    def account(self) -> TwilioAccount:
+        """Return the account that the number is on, its own or the platform's.
+
+        Raises `UnreadableSecret` where no key opens the token.
+        """
+        return TwilioAccount(
+            self.account_sid or settings.TWILIO_ACCOUNT_SID,
+            self.auth_token() or settings.TWILIO_AUTH_TOKEN,
+        )
+
+    @property
+    def is_token_checked(self) -> bool:
+        """Whether Twilio has taken the account and token that are in force now."""
+        try:
+            return bool(self.checked_with) and self.checked_with == self.account().fingerprint
+        except UnreadableSecret:
+            return False
 
     def _forget_readiness(self) -> None:
         on_commit(partial(CompanyCache(self.company_id).forget, "readiness"))

@@ -43,7 +43,7 @@ _GLOBAL = (
         User.in_company,
         frozenset({"password", "invitation_hash", "invitation_expires_at", "last_login"}),
     ),
-    Kind(PhoneNumber, PhoneNumber.in_company, frozenset({"auth_token_encrypted"})),
+    Kind(PhoneNumber, PhoneNumber.in_company, frozenset({"auth_token_encrypted", "checked_with"})),
 )
 
 

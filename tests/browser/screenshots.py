@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 from playwright.sync_api import Page, expect
+from pytest_django.fixtures import Settings
 
 from telephony.demo import create_demo
 from templates_brain.cloning import clone_template, find_version
@@ -16,7 +17,8 @@ from templates_brain.publishing import publish
 from templates_brain.scenarios import change_scenario, remove_scenario
 from tenants.models import Company, User
 from tenants.scope import company_scope
-from tests.factories import CompanyFactory
+from tests.factories import CompanyFactory, PhoneNumberFactory
+from tests.telephony.connecting.stand_in import NUMBER, SID, TOKEN, standing_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -117,6 +119,21 @@ def test_a_version_and_what_it_changed(page: Page, joe: Company) -> None:
     _shoot(page, "version")
     page.goto(f"/admin/templates_brain/templateversion/{version.pk}/compare/")
     _shoot(page, "compare")
+
+
+def test_connecting_a_number(page: Page, staff: User, settings: Settings) -> None:
+    joe = CompanyFactory(name="Joe's Plumbing")
+    columns = {"number": NUMBER, "account_sid": SID, "token": TOKEN, "label": "Main line"}
+    number = PhoneNumberFactory(company=joe, **columns)
+    page.set_viewport_size(SIZE)
+    with standing_in() as twilio:
+        twilio.begin_anew()
+        twilio.number()["sms_url"] = "https://texts.example/inbox"
+        settings.TWILIO_API_URL = twilio.url
+        settings.PUBLIC_BASE_URL = "https://phone.example.com"
+        page.goto(f"/admin/tenants/phonenumber/{number.pk}/connect/")
+        expect(page.get_by_label("Take the number over")).to_be_visible()
+        _shoot(page, "connect")
 
 
 def test_the_phone(page: Page, staff: User) -> None:

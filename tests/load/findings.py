@@ -45,7 +45,8 @@ class Records:
 def findings(log: Log, companies: list[str], database: str, seconds: float) -> Figures:
     """Return every figure of a run, once what could not be recorded at once is on record."""
     answered = [turn for turn in log.turns if turn.body is not None]
-    records, waited = _records_in_the_end(log, answered, companies, database)
+    recorded = [turn for turn in answered if not _is_put_off(turn)]
+    records, waited = _records_in_the_end(log, recorded, companies, database)
     return {
         "turns": len(log.turns),
         "turns_per_second": round(len(answered) / seconds, 1),
@@ -54,13 +55,14 @@ def findings(log: Log, companies: list[str], database: str, seconds: float) -> F
         "late_p99_ms": round(_cut(log.late_seconds, 98) * 1000, 1),
         "failed_deliveries": len(log.failed_at),
         "from_memory": sum(_is_apology(turn) for turn in answered),
+        "put_off": len(answered) - len(recorded),
         "recorded_after_s": waited,
         "unanswered": len(log.turns) - len(answered),
-        "lost": sum(_key(turn, companies) not in records.turns for turn in answered),
-        "changed": sum(_is_changed(turn, companies, records.turns) for turn in answered),
+        "lost": sum(_key(turn, companies) not in records.turns for turn in recorded),
+        "changed": sum(_is_changed(turn, companies, records.turns) for turn in recorded),
         "doubled": records.doubled,
         "foreign": sum(bool(_marks_in(turn) - marks_of(turn.company)) for turn in answered),
-        "nameless": sum(_is_nameless(turn) for turn in answered),
+        "nameless": sum(_is_nameless(turn) for turn in recorded),
         "invalid": sum(not _is_valid(turn) for turn in answered),
         "statuses_lost": len({*log.ended} - records.ended) + len(log.statuses_failed),
     }
@@ -90,13 +92,13 @@ def _cut(values: Sequence[float], place: int) -> float:
 
 
 def _records_in_the_end(
-    log: Log, answered: list[Turn], companies: list[str], database: str
+    log: Log, recorded: list[Turn], companies: list[str], database: str
 ) -> tuple[Records, float]:
     """Return the records once all stands there, or whatever does after a while; and that while."""
     started = time.monotonic()
     while True:
         records, waited = _read(log, database), round(time.monotonic() - started, 1)
-        is_whole = all(_key(turn, companies) in records.turns for turn in answered)
+        is_whole = all(_key(turn, companies) in records.turns for turn in recorded)
         if (is_whole and {*log.ended} <= records.ended) or waited > REPLAY_SECONDS:
             return records, waited
         time.sleep(0.5)
@@ -132,7 +134,16 @@ def _is_nameless(turn: Turn) -> bool:
 
 
 def _is_apology(turn: Turn) -> bool:
-    return phrases.TROUBLE in _text(turn).replace("&#x27;", "'")
+    return phrases.TROUBLE in _said(turn)
+
+
+def _is_put_off(turn: Turn) -> bool:
+    """Return whether the company had too many calls, which is said and not recorded."""
+    return any(busy in _said(turn) for busy in (phrases.BUSY, phrases.BUSY_AGAIN))
+
+
+def _said(turn: Turn) -> str:
+    return _text(turn).replace("&#x27;", "'")
 
 
 def _is_valid(turn: Turn) -> bool:

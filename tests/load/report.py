@@ -25,6 +25,7 @@ COLUMNS = {
     "during_worst_ms": "worst",
     "failed_deliveries": "failed",
     "from_memory": "memory",
+    "put_off": "put off",
     "lost": "lost",
     "changed": "changed",
     "doubled": "doubled",

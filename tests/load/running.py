@@ -17,6 +17,9 @@ from tests.load.planning import Pace, PlannedCall, plan_calls
 BRAINS = {"small": "plumbing", "universal": "universal"}
 """What each size of a company's brain is a clone of."""
 
+UNBOUNDED = {"CALLS_PER_COMPANY": "1000000/m", "TURNS_AT_ONCE_PER_COMPANY": "64"}
+"""For runs in which few companies have many callers, and none of them is to be put off."""
+
 
 @dataclass(frozen=True)
 class Plan:
@@ -97,15 +100,16 @@ def serving(
 
 @contextmanager
 def served(house: House, folder: Path, companies: int, brain: str) -> Iterator[Served]:
-    """Make so many companies in the house, and serve it with two workers."""
-    with serving(house, folder, settled(house, companies, brain)) as server:
+    """Make so many companies in the house, and serve it with two workers and no bounds."""
+    with serving(house, folder, settled(house, companies, brain), **UNBOUNDED) as server:
         yield server
 
 
 def run(plan: Plan, house: House, folder: Path) -> Met:
     """Play the plan's calls in the house, and return what came of it."""
     company_ids = settled(house, plan.companies, plan.brain)
-    with serving(house, folder, company_ids, plan.workers) as server:
+    bounds = UNBOUNDED if plan.at_once > plan.companies else {}
+    with serving(house, folder, company_ids, plan.workers, **bounds) as server:
         warm_up(server, plan.companies)
         killer = Killer(server.pid, plan.kill_seconds)
         with killer if plan.kill_seconds else nullcontext():

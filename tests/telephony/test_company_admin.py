@@ -47,7 +47,7 @@ def test_the_page_tells_what_is_left_to_do_of_that_company_alone(
     ours = desk.open(ready, "change", ready.pk).content.decode()
     theirs = desk.open(stranger, "change", stranger.pk).content.decode()
 
-    assert "75 of 100" in ours
+    assert "70 of 100" in ours
     assert "<li>Say when the company is open.</li>" in ours
     assert "Their hours" not in ours
     assert "<li>Fill in: Their hours.</li>" in theirs

@@ -10,7 +10,7 @@ from django.core.cache import cache
 from pytest_django.fixtures import Settings
 from rest_framework.test import APIClient
 
-from telephony.readiness import COMPONENTS, describe_readiness
+from telephony.readiness import COMPONENTS, describe_readiness, measure_readiness
 from tenants.cache import READINESS_TTL_SECONDS
 from tenants.encryption import encrypt
 from tenants.models import Company, PhoneNumber, Role
@@ -46,6 +46,12 @@ def component(readiness: dict[str, Any], name: str) -> dict[str, Any]:
     return next(one for one in readiness["components"] if one["name"] == name)
 
 
+def measured(company: Company, name: str) -> dict[str, Any]:
+    """Return one component as it is at this moment."""
+    with company_scope(company.id):
+        return component(measure_readiness(), name)
+
+
 def path_of(company: Company) -> str:
     """Return the API's path of the company's readiness."""
     return f"/api/company/{company.id}/readiness"
@@ -53,6 +59,13 @@ def path_of(company: Company) -> str:
 
 def add_a_number(company: Company) -> None:
     PhoneNumberFactory(company=company)
+
+
+def check_the_token(company: Company) -> None:
+    with company_scope(company.id):
+        number = PhoneNumber.in_company.get()
+        number.checked_with = number.account().fingerprint
+        number.save()
 
 
 def add_a_person(company: Company) -> None:
@@ -102,6 +115,7 @@ def test_a_company_with_everything_scores_a_hundred_and_can_go_live(
     add_a_voice(company)
     add_hours(company)
     add_a_test_call(company)
+    check_the_token(company)
 
     readiness = readiness_of(company)
 
@@ -124,9 +138,9 @@ def test_what_is_only_recommended_costs_points_and_blocks_nothing(number: PhoneN
     readiness = readiness_of(number.company)
 
     missing = [one for one in readiness["components"] if not one["ready"]]
-    assert (readiness["score"], readiness["canGoLive"]) == (75, True)
+    assert (readiness["score"], readiness["canGoLive"]) == (70, True)
     assert [one["name"] for one in missing] == [
-        "voice", "hours", "transfer", "knowledge", "testCall",
+        "checkedToken", "voice", "hours", "transfer", "knowledge", "testCall",
     ]  # fmt: skip
     assert all(one["todo"].endswith(".") for one in missing)
 
@@ -140,7 +154,7 @@ def test_a_required_value_that_is_missing_blocks_and_is_named(
     readiness = readiness_of(company)
 
     assert readiness["blockers"] == ["Fill in: Hours."]
-    assert readiness["score"] == 75 - 20 + 10
+    assert readiness["score"] == 70 - 20 + 10
     assert component(readiness, "variables") == {
         "name": "variables",
         "weight": 20,
@@ -205,7 +219,7 @@ def test_a_reply_that_waits_for_an_optional_value_costs_points_and_blocks_nothin
     waiting = component(readiness, "placeholders")
     assert (waiting["ready"], waiting["details"]) == (False, {"missing": ["warranty"]})
     assert waiting["todo"] == "One reply is left out until these have values: warranty."
-    assert (readiness["score"], readiness["canGoLive"]) == (74, True)
+    assert (readiness["score"], readiness["canGoLive"]) == (69, True)
 
 
 def test_a_default_is_said_where_there_is_no_value(company: Company, number: PhoneNumber) -> None:
@@ -240,6 +254,21 @@ def test_a_token_that_no_key_opens_checks_nothing(company: Company, settings: Se
 
     assert not component(readiness, "phoneNumber")["ready"]
     assert not readiness["canGoLive"]
+
+
+def test_a_token_counts_as_checked_until_it_is_another(
+    company: Company, number: PhoneNumber
+) -> None:
+    unchecked = measured(company, "checkedToken")
+    check_the_token(company)
+    checked = measured(company, "checkedToken")
+    number.refresh_from_db()
+    number.set_auth_token("another")
+    number.save()
+    changed = measured(company, "checkedToken")
+
+    assert [one["ready"] for one in (unchecked, checked, changed)] == [False, True, False]
+    assert unchecked["todo"] == f"Connect {number} at Twilio: its token is unchecked."
 
 
 def test_hours_without_an_open_hour_are_none(company: Company) -> None:
@@ -296,7 +325,7 @@ def test_another_companys_readiness_is_its_own(
     add_a_voice(stranger)
     add_hours(stranger)
 
-    assert readiness_of(company)["score"] == 75
+    assert readiness_of(company)["score"] == 70
     assert readiness_of(stranger)["score"] == 60
 
 
@@ -456,7 +485,7 @@ def test_every_role_of_the_company_reads_it(
     assert response.status_code == 200
     body = response.json()
     assert body.keys() == {"score", "canGoLive", "components", "blockers"}
-    assert (body["score"], body["canGoLive"]) == (75, True)
+    assert (body["score"], body["canGoLive"]) == (70, True)
     assert [one["name"] for one in body["components"]] == [one.name for one in COMPONENTS]
     assert body["components"][0].keys() == {"name", "weight", "ready", "required", "todo"}
 

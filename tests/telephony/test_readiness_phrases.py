@@ -139,7 +139,7 @@ def test_until_they_were_tried_it_says_so_and_blocks_nothing(
     found = next(one for one in body["components"] if one["name"] == "testPhrases")
     assert found["todo"] == "The test phrases are being checked: look again in a moment."
     assert (found["ready"], found["required"], body["canGoLive"]) == (False, False, True)
-    assert body["score"] == 65
+    assert body["score"] == 60
     assert cache.get(f"readiness:{company.id}") is None
 
 

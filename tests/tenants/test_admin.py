@@ -7,86 +7,36 @@ import pytest
 from django.contrib import admin
 from django.db.models import Model
 from django.test import Client
+from factory.django import DjangoModelFactory
 
-from knowledge.models import QuestionAnswer
 from telephony.models import (
     Appointment,
     BusinessHours,
     Call,
     CallHandling,
     CallTurn,
-    Closure,
     DoomedRecording,
     MatchingThresholds,
     Message,
-    OptOut,
     Retention,
-    SpamRule,
     TextMessage,
-    TransferTarget,
     VoiceSettings,
 )
-from templates_brain.models import (
-    Behaviour,
-    ConfigurationChange,
-    FillerWord,
-    Provenance,
-    Scenario,
-    ScenarioCategory,
-    Synonym,
-    Template,
-    TemplateBehaviour,
-    TemplateCategory,
-    TemplateFillerWord,
-    TemplateScenario,
-    TemplateSynonym,
-    TemplateUrgencyKeyword,
-    TemplateVariable,
-    TemplateVersion,
-    UrgencyKeyword,
-    Variable,
-)
+from templates_brain.models import ConfigurationChange, Provenance, TemplateVersion
 from templates_brain.publishing import load_template
 from tenants.models import AuditEntry, Company, IdempotencyRecord, PhoneNumber, Role, User
+from tenants.tenant_model import TenantModel
 from tests import factories
 from tests.desk import Desk
+from tests.tenants.tenant_rows import factory_of
 
 PAGES = dict(admin.site._registry)
-MADE_BY: dict[type[Model], Callable[..., Any]] = {
-    Appointment: factories.AppointmentFactory,
-    AuditEntry: factories.AuditEntryFactory,
-    Behaviour: factories.BehaviourFactory,
-    BusinessHours: factories.BusinessHoursFactory,
-    Call: factories.CallFactory,
-    CallHandling: factories.CallHandlingFactory,
-    CallTurn: factories.CallTurnFactory,
-    Closure: factories.ClosureFactory,
-    ConfigurationChange: factories.ConfigurationChangeFactory,
-    DoomedRecording: factories.DoomedRecordingFactory,
-    FillerWord: factories.FillerWordFactory,
-    IdempotencyRecord: factories.IdempotencyRecordFactory,
-    MatchingThresholds: factories.MatchingThresholdsFactory,
-    Message: factories.MessageFactory,
-    OptOut: factories.OptOutFactory,
+MADE_BY: dict[type[Model], type[DjangoModelFactory[Any]]] = {
+    **{model: factory_of(model) for model in PAGES if issubclass(model, TenantModel)},
     PhoneNumber: factories.PhoneNumberFactory,
-    Provenance: factories.ProvenanceFactory,
-    QuestionAnswer: factories.QuestionAnswerFactory,
-    Retention: factories.RetentionFactory,
-    Scenario: factories.ScenarioFactory,
-    ScenarioCategory: factories.ScenarioCategoryFactory,
-    SpamRule: factories.SpamRuleFactory,
-    Synonym: factories.SynonymFactory,
-    TextMessage: factories.TextMessageFactory,
-    TransferTarget: factories.TransferTargetFactory,
-    UrgencyKeyword: factories.UrgencyKeywordFactory,
     User: factories.UserFactory,
-    Variable: factories.VariableFactory,
-    VoiceSettings: factories.VoiceSettingsFactory,
 }
-TEMPLATE_ROWS = (
-    Template, TemplateBehaviour, TemplateCategory, TemplateFillerWord, TemplateScenario,
-    TemplateSynonym, TemplateUrgencyKeyword, TemplateVariable, TemplateVersion,
-)  # fmt: skip
+TEMPLATE_ROWS = PAGES.keys() - MADE_BY.keys() - {Company}
 SYNONYM = {"word": "a c", "means": "ac"}
 ONE_EACH = (BusinessHours, CallHandling, MatchingThresholds, Provenance, Retention, VoiceSettings)
 LOOKED_AT = (

@@ -9,6 +9,7 @@ from templates_brain.models import Scenario
 from tenants.models import AuditEntry, Company, PhoneNumber, Role, User
 from tenants.scope import company_scope
 from tests import factories
+from tests.audit_log import entries_of
 from tests.desk import Desk, errors_of
 
 
@@ -142,7 +143,7 @@ def test_what_is_taken_is_an_error_on_changing_too(desk: Desk, company: Company)
 def test_writes_stand_in_the_companys_audit_log(desk: Desk, company: Company) -> None:
     number = factories.PhoneNumberFactory(company=company)
     desk.change(number, new_auth_token="very-secret")
-    entry = _last_entry(company)
+    entry = entries_of(company)[-1]
     assert (entry.actor, entry.action) == (desk.staff.email, "desk_changed")
     assert entry.details == {
         "model": "tenants.PhoneNumber",
@@ -166,11 +167,11 @@ def test_the_desk_tells_whether_an_entry_is_as_it_was_written(
 
 def test_adding_and_deleting_stand_in_the_audit_log(desk: Desk, company: Company) -> None:
     desk.add(TransferTarget, company=company, name="Joe", phone="+12395550188")
-    assert _last_entry(company).action == "desk_added"
+    assert entries_of(company)[-1].action == "desk_added"
     with company_scope(company.id):
         target = TransferTarget.objects.get()
     desk.client.post(desk.url(target, "delete", target.pk), {"post": "yes"})
-    assert _last_entry(company).action == "desk_deleted"
+    assert entries_of(company)[-1].action == "desk_deleted"
     with company_scope(company.id):
         assert not TransferTarget.objects.exists()
 
@@ -191,7 +192,7 @@ def test_saving_without_a_change_records_nothing(desk: Desk, company: Company) -
 
 def test_a_company_is_suspended_and_not_deleted(desk: Desk, company: Company) -> None:
     assert desk.change(company, is_suspended="on").status_code == 302
-    assert _last_entry(company).details["fields"] == ["is_suspended"]
+    assert entries_of(company)[-1].details["fields"] == ["is_suspended"]
     deleted = desk.client.post(desk.url(company, "delete", company.pk), {"post": "yes"})
     assert deleted.status_code == 403
 
@@ -219,8 +220,3 @@ def _kept(number: PhoneNumber) -> PhoneNumber:
 
 def _kept_token(number: PhoneNumber) -> str:
     return _kept(number).auth_token()
-
-
-def _last_entry(company: Company) -> AuditEntry:
-    with company_scope(company.id):
-        return AuditEntry.objects.latest("at")

@@ -22,6 +22,7 @@ from tenants.masking import recordable
 from tenants.models import AuditEntry, Company
 from tenants.offboarding.deleting import mark_deleted
 from tenants.scope import company_scope, platform_scope
+from tests.audit_log import entries_of
 from tests.factories import AuditEntryFactory, CallFactory, CompanyFactory, VariableFactory
 
 pytestmark = pytest.mark.django_db
@@ -31,12 +32,6 @@ WRITERS = 20
 on_postgresql = pytest.mark.skipif(
     connection.vendor != "postgresql", reason="SQLite has one writer, and no such trigger."
 )
-
-
-def log_of(company: Company) -> list[AuditEntry]:
-    """Return a company's log, oldest first."""
-    with company_scope(company.id):
-        return list(AuditEntry.objects.order_by("sequence"))
 
 
 def chain_of(company: Company) -> ChainState:
@@ -55,8 +50,8 @@ def test_entries_are_numbered_and_chained_by_company(company: Company, stranger:
     AuditEntryFactory.create_batch(2, company=company)
     AuditEntryFactory(company=stranger)
 
-    first, second = log_of(company)
-    (theirs,) = log_of(stranger)
+    first, second = entries_of(company)
+    (theirs,) = entries_of(stranger)
 
     assert (first.sequence, second.sequence, theirs.sequence) == (1, 2, 1)
     assert (first.previous_hash, second.previous_hash) == ("", first.hash)
@@ -70,7 +65,7 @@ def test_what_is_recorded_is_who_what_before_after_and_from_where(company: Compa
     with company_scope(company.id, writing=True):
         record("a_command", "changed")
 
-    by_joe, by_command = log_of(company)
+    by_joe, by_command = entries_of(company)
 
     assert (by_joe.actor, by_joe.action, by_joe.details) == (
         "joe@example.com",
@@ -114,7 +109,7 @@ def test_an_entry_is_neither_changed_nor_removed(
     with company_scope(company.id), pytest.raises(ChangeRefused):
         write(entry)
 
-    assert [one.actor for one in log_of(company)] == [entry.actor]
+    assert [one.actor for one in entries_of(company)] == [entry.actor]
     assert chain_of(company).broken is None
 
 
@@ -135,7 +130,7 @@ def test_postgresql_itself_refuses_to_remove_an_entry() -> None:
     with pytest.raises(IntegrityError, match="stays as long as its company"):
         execute("DELETE FROM tenants_auditentry WHERE id = %s", entry.pk)
 
-    assert log_of(company) == [entry]
+    assert entries_of(company) == [entry]
 
 
 @pytest.mark.django_db(transaction=True)
@@ -148,8 +143,8 @@ def test_the_log_goes_with_its_whole_company() -> None:
     with platform_scope("a company leaves"):
         Company.objects.get(pk=gone.pk).delete()
 
-    assert log_of(gone) == []
-    assert len(log_of(stays)) == 1
+    assert entries_of(gone) == []
+    assert len(entries_of(stays)) == 1
 
 
 @pytest.fixture
@@ -215,7 +210,7 @@ def test_a_new_first_key_leaves_what_an_older_one_sealed_whole(
 
     assert chain_of(company).broken is None
     settings.ENCRYPTION_KEYS = settings.ENCRYPTION_KEYS[:1]
-    assert chain_of(company).broken == log_of(company)[0]
+    assert chain_of(company).broken == entries_of(company)[0]
 
 
 def test_entries_from_before_the_chain_are_chained_in_their_order(
@@ -223,7 +218,7 @@ def test_entries_from_before_the_chain_are_chained_in_their_order(
 ) -> None:
     for owner in (company, stranger, company):
         AuditEntryFactory(company=owner)
-    written = [entry.pk for entry in log_of(company)]
+    written = [entry.pk for entry in entries_of(company)]
     state = MigrationLoader(connection).project_state(("tenants", "0005_audit_chain"))
     plain_rows = state.apps.get_model("tenants", "AuditEntry").objects
 
@@ -231,7 +226,7 @@ def test_entries_from_before_the_chain_are_chained_in_their_order(
         plain_rows.update(sequence=F("sequence") + 100, hash="", previous_hash="")
         CHAINING.chain_entries(state.apps, connection_in_force().schema_editor())
 
-    assert [entry.pk for entry in log_of(company)] == written
+    assert [entry.pk for entry in entries_of(company)] == written
     assert chain_of(company).length == 2
     assert chain_of(stranger).length == 1
 
@@ -249,7 +244,7 @@ def test_a_seal_holds_whatever_the_database_makes_of_the_details(given: Any) -> 
     with transaction.atomic():
         entry = AuditEntryFactory(company=company, details={"given": recordable(given)})
 
-    (read,) = log_of(company)
+    (read,) = entries_of(company)
     assert read.pk == entry.pk
     assert is_sealed(read)
 
@@ -282,7 +277,7 @@ def test_writers_at_the_same_time_neither_fork_the_chain_nor_lock_each_other_out
     with ThreadPoolExecutor(WRITERS) as threads:
         list(threads.map(write, range(WRITERS)))
 
-    entries = log_of(company)
+    entries = entries_of(company)
     assert [entry.sequence for entry in entries] == list(range(1, WRITERS + 1))
     assert {entry.details["place"] for entry in entries} == set(range(WRITERS))
     assert chain_of(company) == ChainState(WRITERS, entries[-1].hash)

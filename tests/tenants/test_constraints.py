@@ -261,7 +261,8 @@ _POSTGRESQL_KEYS = """
     FROM pg_constraint held
     JOIN pg_attribute first ON first.attrelid = held.conrelid AND first.attnum = held.conkey[1]
     JOIN pg_attribute second ON second.attrelid = held.conrelid AND second.attnum = held.conkey[2]
-    WHERE held.contype = 'f' AND held.convalidated AND held.conrelid = %s::regclass
+    WHERE held.contype = 'f' AND held.convalidated AND held.conparentid = 0
+    AND held.conrelid = %s::regclass
 """
 _SQLITE_KEYS = """
     SELECT first."from", second."from", first."table"

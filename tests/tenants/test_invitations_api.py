@@ -13,6 +13,7 @@ from rest_framework.test import APIClient
 from tenants.authentication import refresh_token_for
 from tenants.models import AuditEntry, Company, User
 from tenants.scope import company_scope
+from tests.audit_log import acts_of
 from tests.conftest import ClientOf
 from tests.factories import PASSWORD, CompanyFactory, UserFactory
 from tests.tenants.invitations import accept, invite, invite_again, sign_in, token_of
@@ -28,13 +29,6 @@ DEAD = {
 def is_dead(answer: Any) -> bool:
     """Return whether this is the one answer to every dead link."""
     return (answer.status_code, answer.json()) == (400, DEAD)
-
-
-def actions_of(company: Company) -> list[tuple[str, str]]:
-    """Return who did what, in order."""
-    with company_scope(company.id):
-        entries = AuditEntry.objects.order_by("sequence")
-        return list(entries.values_list("actor", "action"))
 
 
 def test_accepting_sets_the_password_and_signs_in(owner: APIClient, company: Company) -> None:
@@ -55,7 +49,7 @@ def test_accepting_sets_the_password_and_signs_in(owner: APIClient, company: Com
     assert (before, sign_in("ann@example.com")) == (401, 200)
     user = owner.get(f"/api/company/{company.id}/users/{user_id}").json()
     assert (user["isActive"], user["isInvited"]) == (True, False)
-    assert actions_of(company)[-1] == ("ann@example.com", "invitation_accepted")
+    assert acts_of(company)[-1] == ("ann@example.com", "invitation_accepted")
 
 
 def test_a_link_works_once(owner: APIClient, company: Company) -> None:
@@ -89,7 +83,7 @@ def test_a_new_link_is_the_death_of_the_old_one(owner: APIClient, company: Compa
 
     assert is_dead(accept(old))
     assert accept(new).status_code == 200
-    assert [action for _, action in actions_of(company)] == [
+    assert [action for _, action in acts_of(company)] == [
         "user_invited",
         "invitation_renewed",
         "invitation_accepted",

@@ -11,7 +11,9 @@ from django_redis import get_redis_connection
 from pytest_django.fixtures import Settings
 from rest_framework.test import APIClient
 
-from tenants import limits
+from tenants import breakers, limits
+from tenants.breakers import Breaker, NoAnswer, NoConnection
+from tenants.cache import CompanyCache
 from tenants.models import AuditEntry, Company
 from tenants.scope import company_scope
 from tests.conftest import ClientOf
@@ -19,6 +21,8 @@ from tests.factories import StaffFactory, UserFactory
 from tests.faults.servers import Redis
 
 pytestmark = pytest.mark.django_db
+
+FAULTS = (NoConnection, NoAnswer)
 
 
 def read(client: APIClient, company: Company) -> Any:
@@ -162,7 +166,7 @@ def test_a_redis_that_hangs_is_asked_once_and_left_alone_for_a_while(
     owner: APIClient, company: Company, redis: Redis, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     user, asked = UserFactory(company=company), []
-    monkeypatch.setattr(limits, "REDIS_REST_SECONDS", 3600.0)
+    monkeypatch.setattr(breakers, "redis", Breaker("redis", FAULTS, rest_seconds=3600.0))
     monkeypatch.setattr(
         limits, "get_redis_connection", lambda: asked.append("Redis") or get_redis_connection()
     )
@@ -171,12 +175,13 @@ def test_a_redis_that_hangs_is_asked_once_and_left_alone_for_a_while(
     waits = [limits.wait_of_user(user) for _ in range(20)]
 
     assert (waits, asked) == ([0] * 20, ["Redis"])
+    assert CompanyCache(company.id).get("profile", 1) is None
 
 
 def test_a_redis_that_is_back_counts_again(
     company: Company, redis: Redis, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(limits, "REDIS_REST_SECONDS", 0.0)
+    monkeypatch.setattr(breakers, "redis", Breaker("redis", FAULTS, rest_seconds=0.0))
     redis.pause()
     limits.wait_of_user(UserFactory(company=company))
 

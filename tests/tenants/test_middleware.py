@@ -14,20 +14,15 @@ from templates_brain.models import Variable
 from tenants.audit import record
 from tenants.authentication import refresh_token_for
 from tenants.middleware import CompanyAccessMiddleware, StaffScopeMiddleware
-from tenants.models import AuditEntry, Company, Role, User
+from tenants.models import Company, Role, User
 from tenants.scope import PlatformScope, TenantNotBound, company_scope, current_scope
+from tests.audit_log import acts_of, entries_of
 from tests.conftest import ClientOf
 from tests.factories import StaffFactory, UserFactory, VariableFactory
 
 pytestmark = pytest.mark.django_db
 
 Answer = Callable[[HttpRequest], HttpResponse]
-
-
-def entries_of(company: Company) -> list[AuditEntry]:
-    """Return a company's audit log, oldest first."""
-    with company_scope(company.id):
-        return list(AuditEntry.objects.order_by("at"))
 
 
 def through(answer: Answer, user: User, path: str, method: str = "get") -> HttpResponse:
@@ -114,7 +109,7 @@ def test_staff_may_visit_any_company_and_each_visit_is_on_record(
     second = staff.get(f"/api/company/{company.id}/scenarios")
 
     assert first.status_code == second.status_code == 200
-    assert [(entry.actor, entry.action) for entry in entries_of(company)] == [
+    assert acts_of(company) == [
         ("staff@example.com", "staff_access"),
         ("staff@example.com", "staff_access"),
     ]

@@ -8,8 +8,8 @@ from rest_framework.test import APIClient
 
 from tenants import routing
 from tenants.cache import CompanyCache
-from tenants.models import AuditEntry, Company, PhoneNumber, Role
-from tenants.scope import company_scope
+from tenants.models import Company, PhoneNumber, Role
+from tests.audit_log import entries_of
 from tests.conftest import ClientOf
 from tests.factories import PhoneNumberFactory, UserFactory
 from tests.isolation.paths import NOBODY
@@ -37,12 +37,6 @@ def ours(company: Company) -> PhoneNumber:
 def stored() -> PhoneNumber:
     """Return the only number there is."""
     return PhoneNumber._base_manager.get()
-
-
-def entries_of(company: Company) -> list[AuditEntry]:
-    """Return a company's audit log, oldest first."""
-    with company_scope(company.id):
-        return list(AuditEntry.objects.order_by("sequence"))
 
 
 def test_a_number_on_an_account_of_the_companys_own_is_added(

@@ -10,6 +10,7 @@ from asgiref.sync import async_to_sync, sync_to_async
 from django.db import connection, transaction
 
 from templates_brain.models import Variable
+from tenants.databases import APPLICATION, alias_in_force
 from tenants.models import Company
 from tenants.scope import (
     CompanyScope,
@@ -17,6 +18,7 @@ from tenants.scope import (
     Scope,
     ScopeConflict,
     TenantNotBound,
+    calling_out,
     company_scope,
     current_company_id,
     current_scope,
@@ -109,6 +111,20 @@ def test_narrowing_hides_the_other_companies_rows(company: Company, stranger: Co
 
     assert everywhere == {"ours", "theirs"}
     assert narrowed == {"ours"}
+
+
+def test_whoever_calls_out_of_the_platforms_scope_sees_nothing_until_it_is_back() -> None:
+    with platform_scope("maintenance"):
+        with calling_out():
+            assert alias_in_force() == APPLICATION
+            with pytest.raises(TenantNotBound):
+                current_scope()
+        assert current_scope() == PlatformScope("maintenance")
+
+
+def test_nobody_calls_out_of_a_companys_scope() -> None:
+    with company_scope(uuid4()), pytest.raises(ScopeConflict), calling_out():
+        pytest.fail("It was called out.")
 
 
 def test_the_platform_scope_is_no_company() -> None:

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from rest_framework.test import APIClient
 
-from tenants.models import AuditEntry, Company, Role, User
-from tenants.scope import company_scope
+from tenants.models import Company, Role, User
+from tests.audit_log import entries_of
 from tests.conftest import ClientOf
 from tests.factories import PASSWORD, StaffFactory, UserFactory
 from tests.isolation.paths import NOBODY
@@ -43,12 +43,6 @@ def owner(joe: User, client_of: ClientOf) -> APIClient:
 def ann(company: Company) -> User:
     """Return a viewer of the company."""
     return UserFactory(company=company, email="ann@example.com", role=Role.VIEWER)
-
-
-def entries_of(company: Company) -> list[AuditEntry]:
-    """Return a company's audit log, oldest first."""
-    with company_scope(company.id):
-        return list(AuditEntry.objects.order_by("sequence"))
 
 
 def test_who_is_invited_is_there_but_cannot_sign_in(

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from telephony.partitions.dropping import drop_months
 from telephony.privacy.applying import apply_retention
 from telephony.privacy.recordings import Outcome, delete_recordings
 from tenants.commands import JSONCommand, add_dry_run, every_company, known_company
@@ -43,6 +44,7 @@ class Command(JSONCommand):
                 "emptied": dict(emptied),
                 "recordingsDeleted": at_twilio.deleted,
                 "recordingsLeft": at_twilio.left,
+                "monthsDropped": [] if chosen else drop_months(timezone.now(), is_trial=is_trial),
             }
         )
 

@@ -7,7 +7,6 @@ from urllib.parse import parse_qs
 import pytest
 from requests import ConnectionError as Unreachable
 from requests import PreparedRequest, Response, Session, Timeout
-from twilio.http.http_client import TwilioHttpClient
 
 from telephony.messaging.twilio import TIMEOUT_SECONDS, TwilioProvider
 from telephony.messaging.unsent import NotSent
@@ -41,14 +40,8 @@ def wire(monkeypatch: pytest.MonkeyPatch) -> Wire:
     return Wire(monkeypatch)
 
 
-def provider() -> TwilioProvider:
-    """Return the provider with a client that keeps no connection."""
-    http = TwilioHttpClient(timeout=TIMEOUT_SECONDS, pool_connections=False)
-    return TwilioProvider("AC1", "token", http)
-
-
 def test_a_text_is_posted_to_the_account_with_its_token_and_a_short_patience(wire: Wire) -> None:
-    assert provider().send(*ARGUMENTS) == "SM1"
+    assert TwilioProvider("AC1", "token").send(*ARGUMENTS) == "SM1"
 
     (request,) = wire.requests
     assert request.url == "https://api.twilio.com/2010-04-01/Accounts/AC1/Messages.json"
@@ -80,6 +73,6 @@ def test_a_refusal_is_final_and_an_outage_is_not(
     wire.answer = answer
 
     with pytest.raises(NotSent) as failure:
-        provider().send(*ARGUMENTS)
+        TwilioProvider("AC1", "token").send(*ARGUMENTS)
 
     assert (failure.value.reason, failure.value.is_final) == (reason, is_final)

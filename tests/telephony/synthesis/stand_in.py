@@ -4,9 +4,10 @@ import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Event, Thread
+from threading import Event
 from typing import Any
+
+from tests.serving import QuietHandler, serving
 
 KEY = "sk_joes-own-key"
 SPEAKER = "21m00Tcm4TlvDq8ikWAM"
@@ -38,52 +39,25 @@ class StandIn:
         return [asked.body["text"] for asked in self.asked]
 
 
-class _QuietServer(ThreadingHTTPServer):
-    """A server that does not mind who hangs up on it."""
-
-    daemon_threads = True
-
-    def handle_error(self, request: Any, client_address: Any) -> None:
-        """Keep quiet."""
-
-
 @contextmanager
 def standing_in() -> Iterator[StandIn]:
     """Run the server for the time of the block."""
     stand_in = StandIn()
     stand_in.goes_on.set()
-    server = _QuietServer(("127.0.0.1", 0), _handler_of(stand_in))
-    stand_in.url = f"http://127.0.0.1:{server.server_address[1]}"
-    thread = Thread(target=server.serve_forever, args=(0.01,), daemon=True)
-    thread.start()
-    try:
-        yield stand_in
-    finally:
-        stand_in.goes_on.set()
-        server.shutdown()
-        server.server_close()
+    with serving(_handler_of(stand_in)) as stand_in.url:
+        try:
+            yield stand_in
+        finally:
+            stand_in.goes_on.set()
 
 
-def _handler_of(stand_in: StandIn) -> type[BaseHTTPRequestHandler]:
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-
+def _handler_of(stand_in: StandIn) -> type[QuietHandler]:
+    class Handler(QuietHandler):
         def do_POST(self) -> None:
-            body = self.rfile.read(int(self.headers["Content-Length"]))
-            asked = Asked(self.path, dict(self.headers), json.loads(body))
+            asked = Asked(self.path, dict(self.headers), json.loads(self.read_body()))
             stand_in.asked.append(asked)
             stand_in.meanwhile()
             stand_in.goes_on.wait(30)
-            self._answer(stand_in.audio(asked))
-
-        def _answer(self, audio: bytes) -> None:
-            self.send_response(stand_in.status)
-            for name, value in {**stand_in.headers, "Content-Length": str(len(audio))}.items():
-                self.send_header(name, value)
-            self.end_headers()
-            self.wfile.write(audio)
-
-        def log_message(self, *args: object) -> None:
-            """Keep quiet."""
+            self.answer(stand_in.status, stand_in.audio(asked), stand_in.headers)
 
     return Handler

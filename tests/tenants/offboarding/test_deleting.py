@@ -5,9 +5,10 @@ from django.db import IntegrityError, connection, transaction
 from rest_framework.test import APIClient
 
 from tenants.errors import Conflict
-from tenants.models import AuditEntry, Company, PhoneNumber, User
+from tenants.models import Company, PhoneNumber, User
 from tenants.offboarding.deleting import bring_back, mark_deleted
 from tenants.scope import company_scope, platform_scope
+from tests.audit_log import acts_of
 from tests.callers import SignedLine
 from tests.desk import Desk
 from tests.factories import PASSWORD, StaffFactory, UserFactory
@@ -19,12 +20,6 @@ def company_of(company: Company) -> Company:
     """Return the company as it stands."""
     with company_scope(company.id):
         return Company.in_company.get()
-
-
-def acts(company: Company) -> list[tuple[str, str]]:
-    """Return who did what, the oldest first."""
-    with company_scope(company.id):
-        return list(AuditEntry.objects.order_by("sequence").values_list("actor", "action"))
 
 
 def sign_in(user: User) -> int:
@@ -44,7 +39,7 @@ def test_its_people_cannot_sign_in_nor_go_on_and_others_can(
     assert (before, sign_in(user)) == (200, 401)
     assert owner.get(f"/api/company/{company.id}/configuration").status_code == 401
     assert outsider.get(f"/api/company/{stranger.id}/configuration").status_code == 200
-    assert acts(company) == [("staff@example.com", "company_deleted")]
+    assert acts_of(company) == [("staff@example.com", "company_deleted")]
 
 
 def test_its_number_says_a_sentence_that_names_nobody(company: Company, line: SignedLine) -> None:
@@ -70,7 +65,7 @@ def test_it_comes_back_as_it_was(company: Company, was_suspended: bool) -> None:
 
     assert (marked.deleted_at is not None, marked.is_suspended, marked.is_live) == (True,) * 3
     assert (back.deleted_at, back.is_suspended, back.is_live) == (None, was_suspended, True)
-    assert [action for _, action in acts(company)] == ["company_deleted", "company_brought_back"]
+    assert [action for _, action in acts_of(company)] == ["company_deleted", "company_brought_back"]
 
 
 def test_it_is_marked_once_and_brought_back_once(company: Company) -> None:
@@ -126,7 +121,7 @@ def test_the_desk_asks_first_marks_and_brings_back(
     assert "deleted" in listed
     assert company_of(company).deleted_at is None
     assert company_of(stranger).deleted_at is None
-    assert {actor for actor, _ in acts(company)} == {"staff@example.com"}
+    assert {actor for actor, _ in acts_of(company)} == {"staff@example.com"}
 
 
 def test_no_form_takes_a_deleted_company_into_service(company: Company) -> None:

@@ -44,6 +44,7 @@ def test_the_manifest_tells_each_files_rows_and_what_secrets_are_left_out(archiv
     assert all(len(files[file["name"]]) == file["bytes"] for file in manifest["files"])
     assert {
         "tenants.PhoneNumber.auth_token_encrypted",
+        "tenants.PhoneNumber.checked_with",
         "tenants.User.password",
         "telephony.VoiceSettings.api_key_encrypted",
         "audio",

@@ -1,0 +1,1 @@
+"""The months by which PostgreSQL keeps calls and turns: docs/adr/0020."""

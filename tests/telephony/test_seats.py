@@ -1,0 +1,70 @@
+"""A company's turns at once are counted in each process, and no other company's with them."""
+
+from contextlib import ExitStack
+from uuid import uuid4
+
+import pytest
+from pytest_django.fixtures import Settings
+
+from telephony.seats import LONGEST_SECONDS, Seats, most_at_once
+
+OURS, THEIRS = uuid4(), uuid4()
+
+
+def test_a_company_has_so_many_seats_and_no_more() -> None:
+    seats = Seats()
+
+    with ExitStack() as turns:
+        free = [turns.enter_context(seats.taken(OURS, 2)) for _ in range(4)]
+
+    assert free == [True, True, False, False]
+
+
+def test_another_company_has_seats_of_its_own() -> None:
+    seats = Seats()
+
+    with seats.taken(OURS, 1), seats.taken(THEIRS, 1) as is_free:
+        assert is_free
+
+
+def test_a_seat_is_free_again_after_its_turn_even_one_that_broke() -> None:
+    seats = Seats()
+
+    with pytest.raises(ZeroDivisionError), seats.taken(OURS, 1):
+        raise ZeroDivisionError
+    with seats.taken(OURS, 1) as is_free:
+        pass
+
+    assert is_free
+
+
+def test_who_finds_no_seat_leaves_none_behind() -> None:
+    seats = Seats()
+
+    with seats.taken(OURS, 1):
+        with seats.taken(OURS, 1):
+            pass
+        with seats.taken(OURS, 1) as is_free:
+            assert not is_free
+
+
+def test_a_turn_that_was_stopped_on_its_way_out_holds_its_seat_for_a_while_only() -> None:
+    now = [0.0]
+    seats = Seats(lambda: now[0])
+    seats.taken(OURS, 1).__enter__()
+    now[0] = LONGEST_SECONDS
+
+    with seats.taken(OURS, 1) as is_free:
+        assert is_free
+
+
+@pytest.mark.parametrize(
+    ("threads", "share", "new", "going_on"),
+    [(4, 2, 2, 3), (4, 3, 3, 3), (4, 9, 9, 9), (2, 1, 1, 1), (1, 1, 1, 1)],
+)
+def test_a_call_that_goes_on_finds_a_seat_where_a_new_one_does_not(
+    threads: int, share: int, new: int, going_on: int, settings: Settings
+) -> None:
+    settings.THREADS, settings.TURNS_AT_ONCE_PER_COMPANY = threads, share
+
+    assert (most_at_once(0), most_at_once(1)) == (new, going_on)
