@@ -91,7 +91,7 @@ def _draw(panel: Axes, name: str, met: Met) -> None:
     for color, is_answered in ((ANSWERED, True), (UNANSWERED, False)):
         turns = [turn for turn in met.log.turns if (turn.body is not None) == is_answered]
         times = [turn.milliseconds for turn in turns]
-        panel.scatter([turn.at for turn in turns], times, s=3, color=color, lw=0, alpha=0.6)
+        panel.scatter([turn.at for turn in turns], times, s=7, color=color, lw=0, alpha=0.6)
     panel.set_yscale("log")
     panel.set_title(name, fontsize=9)
     panel.tick_params(labelsize=7)
