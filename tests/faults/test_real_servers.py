@@ -174,15 +174,15 @@ def test_a_call_goes_on_while_redis_hangs_and_after_it_was_flushed(
     assert turns == list(enumerate(one.body.decode() for one in (greeting, hung, flushed)))
 
 
-def test_of_three_hundred_turns_none_is_lost_doubled_or_mixed_up_while_workers_are_killed(
+def test_of_hundreds_of_turns_none_is_lost_doubled_or_mixed_up_while_workers_are_killed(
     house: House, tmp_path: Path
 ) -> None:
-    pace = Pace(0.02, 0.18)
+    pace = Pace(0.02, 0.12)
     plan = Plan(at_once=8, seconds=5.0, companies=5, kill_seconds=2.0, brain="small", pace=pace)
 
     figures = run(plan, house, tmp_path).figures
 
     lost = [name for name in WRONG if name != "unanswered"]
     assert {name: figures[name] for name in lost} == dict.fromkeys(lost, 0)
-    assert figures["turns"] >= 290
+    assert figures["turns"] >= 200
     assert figures["workers_killed"] >= 1
