@@ -11,7 +11,8 @@ TENANT_PART := tests/distribution tests/isolation/test_mission.py tests/isolatio
 
 .DEFAULT_GOAL := help
 .PHONY: help install run serve call test prove-isolation mutate lint format schema calls faults \
-  orders bench load years backup-rehearsal distributed check-deployment secrets vectors lock
+  calls-under-faults orders bench load spread years backup-rehearsal distributed check-deployment secrets \
+  vectors lock
 
 help:  ## List the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 20
@@ -86,8 +87,11 @@ calls: export DEBUG := on
 calls: .venv/installed-dev  ## Write the page of the scripted calls, after they changed
 	@$(BIN)/python manage.py shell --command "from tests.scripted.page import write_page; write_page()" --no-imports
 
-faults: export EVERY_SCRIPT := on
-faults: .venv/installed-dev  ## Play every scripted call with Redis or the database away or hung
+faults: .venv/installed-dev  ## Call a server while what it rests on is away, hung, slow or full
+	@$(BIN)/python -m tests.faults
+
+calls-under-faults: export EVERY_SCRIPT := on
+calls-under-faults: .venv/installed-dev  ## Play every scripted call with Redis or the database away or hung
 	@$(BIN)/pytest tests/scripted/test_under_faults.py tests/faults/test_real_servers.py
 
 orders: .venv/installed-dev  ## Deliver one call's callbacks in 1,000 orders, some twice
@@ -100,8 +104,11 @@ distributed: .venv/installed-dev  ## Run the tenant part of the tests on tables 
 bench: .venv/installed-dev  ## Measure, print, and write var/bench.json
 	@$(BIN)/python -m tests.bench
 
-load: .venv/installed-dev  ## Call a server from all sides while its workers are killed
+load: .venv/installed-dev  ## Call a server from all sides for five minutes, and look at every turn
 	@$(BIN)/python -m tests.load
+
+spread: .venv/installed-dev  ## Measure turns over 10,000 companies, and over ten of them
+	@$(BIN)/python -m tests.load.spread --agents 10000
 
 check-deployment: .venv/installed-dev  ## Run what docker-compose.yml names, on this machine, and reload it under load
 	@$(BIN)/python -m tests.deployment

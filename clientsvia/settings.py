@@ -33,7 +33,7 @@ ELEVENLABS_URL = env.origin("ELEVENLABS_URL", "https://api.elevenlabs.io")
 TWILIO_ACCOUNT_SID = env.text("TWILIO_ACCOUNT_SID")
 TWILIO_API_URL = env.origin("TWILIO_API_URL", "https://api.twilio.com")
 SMS_PROVIDER = env.choice("SMS_PROVIDER", "record" if DEBUG else "twilio", ("twilio", "record"))
-AGENTS_PER_PROCESS = 256
+AGENTS_PER_PROCESS = env.number("AGENTS_PER_PROCESS", 256, minimum=1, maximum=1_000_000)
 JOURNAL_MAX_BYTES = env.number("JOURNAL_MAX_BYTES", 268_435_456, minimum=0, maximum=2**50)
 
 INSTALLED_APPS = [
