@@ -14,7 +14,7 @@ MODULES: dict[str, tuple[str, ...]] = {
     "tenants.tenant_model": _MANAGERS,
     "tenants.databases": (
         "tests/tenants/test_databases.py", "tests/tenants/test_row_security.py",
-        "tests/tenants/test_scope.py",
+        "tests/tenants/test_scope.py", "tests/tenants/test_replica.py",
     ),
     "tenants.row_security": ("tests/tenants/test_row_security.py", "tests/tenants/test_scope.py"),
     "tenants.serving_roles": ("tests/tenants/test_database_roles.py",),
