@@ -14,7 +14,7 @@ MODULES: dict[str, tuple[str, ...]] = {
     "tenants.tenant_model": _MANAGERS,
     "tenants.databases": (
         "tests/tenants/test_databases.py", "tests/tenants/test_row_security.py",
-        "tests/tenants/test_scope.py",
+        "tests/tenants/test_scope.py", "tests/tenants/test_replica.py",
     ),
     "tenants.row_security": ("tests/tenants/test_row_security.py", "tests/tenants/test_scope.py"),
     "tenants.serving_roles": ("tests/tenants/test_database_roles.py",),
@@ -47,7 +47,8 @@ MODULES: dict[str, tuple[str, ...]] = {
         "tests/tenants/test_view_checks.py", "tests/tenants/test_configuration.py",
     ),
     "telephony.signatures": (
-        "tests/telephony/test_signatures.py", "tests/telephony/test_callbacks.py",
+        "tests/telephony/test_signatures.py", "tests/telephony/test_call_marks.py",
+        "tests/telephony/test_callbacks.py",
     ),
     "telephony.references": (
         "tests/telephony/test_references.py", "tests/telephony/test_callbacks.py",

@@ -116,6 +116,14 @@ def test_a_value_such_as_twilios_is_taken(settings: Settings, name: str, value: 
 
 
 @pytest.mark.django_db
+def test_a_test_call_is_a_companys(settings: Settings) -> None:
+    delivery = accept(signed_by_the_platform(settings, CallSid="CAtest_0"))
+
+    assert delivery is not None
+    assert not delivery.is_test
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize(("name", "value"), OF_ANOTHER_SHAPE)
 def test_a_value_of_another_shape_is_refused_although_it_is_signed(
     settings: Settings, name: str, value: str

@@ -268,7 +268,10 @@ def test_an_upsert_that_leaves_the_company_out_is_refused(
         )
 
 
-def test_an_upsert_by_company_updates_its_own_row_only(company: Company, stranger: Company) -> None:
+@pytest.mark.parametrize("by", ["company", "company_id"])
+def test_an_upsert_by_company_updates_its_own_row_only(
+    company: Company, stranger: Company, by: str
+) -> None:
     theirs = FillerWordFactory(company=stranger, word="um", origin="template")
     ours = FillerWordFactory(company=company, word="um", origin="template")
 
@@ -277,7 +280,7 @@ def test_an_upsert_by_company_updates_its_own_row_only(company: Company, strange
             [FillerWord(word="um", origin="template")],
             update_conflicts=True,
             update_fields=["word"],
-            unique_fields=["company", "origin", "word"],
+            unique_fields=[by, "origin", "word"],
         )
 
     with platform_scope("maintenance"):
