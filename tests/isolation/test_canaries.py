@@ -136,7 +136,7 @@ def test_no_answer_of_ours_holds_a_canary(
     answers = told(owner, f"{ours}/{path}")
 
     assert len(aviary.canaries) > 30
-    assert MARK not in answers
+    assert sung(answers) == []
     assert MARK not in log.text
 
 
@@ -170,7 +170,7 @@ def test_the_other_companys_paths_tell_us_nothing(
 ) -> None:
     answers = [told(owner, f"/api/company/{stranger.id}/{path}") for path in company_paths()]
 
-    assert MARK not in "".join(answers)
+    assert sung("".join(answers)) == []
     assert MARK not in log.text
 
 
@@ -251,7 +251,7 @@ def test_what_is_shared_by_all_companies_holds_no_canary(
 
     answers = [told(one, path, ("GET",)) for path in shared for one in (owner, client)]
 
-    assert MARK not in "".join(answers)
+    assert sung("".join(answers)) == []
 
 
 def test_the_canaries_are_there(aviary: Aviary, stranger: Company) -> None:
