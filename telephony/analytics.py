@@ -12,6 +12,7 @@ from matching.engine.decide import CALM
 from telephony.calls import FINAL_STATUSES
 from telephony.models import Call, CallTurn, Outcome
 from telephony.periods import Days
+from telephony.turn_keys import near_calls
 
 MOST_SCENARIOS = 10
 PERCENTILES = {"p50": 0.50, "p90": 0.90, "p99": 0.99}
@@ -28,8 +29,8 @@ CALLS, MISSED, URGENT = ("calls", ""), ("missed", ""), ("urgent", "")
 
 def describe_analytics(days: Days, *, with_tests: bool) -> dict[str, Any]:
     """Return the figures of each day and of all of them."""
-    counts = _counts(days, with_tests)
     turns = _turns(days, with_tests)
+    counts = _counts(days, with_tests, turns)
     return {
         "totals": _figures(sum(counts.values(), Counter())),
         "latencyMs": _latency_percentiles(turns),
@@ -47,6 +48,7 @@ def _calls(days: Days, with_tests: bool) -> QuerySet[Call]:
 def _turns(days: Days, with_tests: bool) -> QuerySet[CallTurn]:
     """Return the turns of the calls; that both are one company's lets the calls' index be used."""
     turns = CallTurn.objects.filter(
+        near_calls(_calls(days, with_tests)),
         call__company=F("company"),
         call__started_at__gte=days.starts_at,
         call__started_at__lt=days.ends_at,
@@ -54,16 +56,18 @@ def _turns(days: Days, with_tests: bool) -> QuerySet[CallTurn]:
     return (turns if with_tests else turns.filter(call__is_test=False)).order_by()
 
 
-def _counts(days: Days, with_tests: bool) -> Mapping[date, Counter[Fact]]:
+def _counts(
+    days: Days, with_tests: bool, turns: QuerySet[CallTurn]
+) -> Mapping[date, Counter[Fact]]:
     """Return how often each fact was so on each day."""
     counts: defaultdict[date, Counter[Fact]] = defaultdict(Counter)
     calls = _calls(days, with_tests).values(day=TruncDate("started_at", tzinfo=days.zone))
-    turns = _turns(days, with_tests).values(day=TruncDate("call__started_at", tzinfo=days.zone))
+    told = turns.values(day=TruncDate("call__started_at", tzinfo=days.zone))
     for row in calls.values("day", "status", "outcome").annotate(count=Count("pk")):
         counts[row["day"]].update(dict.fromkeys(_facts_of_calls(row), row["count"]))
-    for row in turns.values("day", "kind").annotate(count=Count("pk")):
+    for row in told.values("day", "kind").annotate(count=Count("pk")):
         counts[row["day"]]["kind", row["kind"]] += row["count"]
-    urgent = turns.filter(urgency__gt=CALM).annotate(count=Count("call", distinct=True))
+    urgent = told.filter(urgency__gt=CALM).annotate(count=Count("call", distinct=True))
     for row in urgent:
         counts[row["day"]][URGENT] += row["count"]
     return counts
