@@ -54,6 +54,13 @@ class CallQuerySerializer(PeriodSerializer):
     )  # fmt: skip
     isTest = serializers.BooleanField(source="is_test", required=False)
 
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """Return what to narrow by; a number with its plus is whole, and found by index."""
+        wanted = super().validate(attrs)
+        if str(self.initial_data.get("caller", "")).startswith("+"):
+            wanted["from_number"] = f"+{wanted.pop('from_number__endswith')}"
+        return wanted
+
 
 class FileFormatSerializer(QuerySerializer):
     """Which kind of file is wanted."""

@@ -165,7 +165,7 @@ def test_filled_tables_are_partitioned_and_joined_again(company: Company) -> Non
     joined = as_owner("SELECT relkind::text FROM pg_class WHERE relname = %s", CALLS)
     keys = as_owner("SELECT conname FROM pg_constraint WHERE conname = 'one_call_a_sid'")
     random = as_owner("UPDATE telephony_callturn SET id = gen_random_uuid() RETURNING id")
-    migrate("0014_partitions")
+    migrate("0015_calls_by_what_lists_ask")
 
     assert (joined, len(keys)) == ([("r",)], 1)
     assert random != [(turn.id,)]
