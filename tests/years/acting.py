@@ -54,6 +54,7 @@ def _api_acts(company_id: UUID, call: Call) -> Iterator[tuple[str, Act]]:
         ("list: of last digits", "calls?caller=5550123"),
         ("list: longest first", "calls?ordering=-durationSeconds"),
         ("list: a word that was said", "calls?search=leaking"),
+        ("list: a word that was said, in a year", f"calls?search=leaking&from={_ago(364).date()}"),
         ("list: a word that was said, in 30 days", f"calls?search=leaking&{month}"),
         ("one call with its turns", f"calls/{call.call_sid}"),
         ("export: a week", f"calls/export?from={_ago(7).date()}"),
