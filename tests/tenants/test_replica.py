@@ -10,7 +10,6 @@ from prometheus_client import REGISTRY
 from rest_framework.test import APIClient
 
 from clientsvia.settings import _read_only
-from tenants import breakers
 from tenants.configuration import touch_configuration
 from tenants.databases import APPLICATION, OWNER, REPLICA, STAFF, working_as
 from tenants.models import Company, Role
@@ -41,7 +40,6 @@ def replicated() -> Iterator[None]:
     """Let a copy of what is there now be the replica."""
     with copy_of_the_database("replica") as name:
         connections[REPLICA].settings_dict["NAME"] = name
-        breakers.replica.close()
         yield
 
 
@@ -123,7 +121,6 @@ def test_without_its_replica_lists_come_from_the_primary_and_no_turn_asked_it(
     company: Company, viewer: APIClient, line: SignedLine
 ) -> None:
     here, away = f"/api/company/{company.id}", outcomes("away")
-    breakers.replica.close()
 
     line.begin()
     answer = line.say(1, PRICE_QUESTION)
