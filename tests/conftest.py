@@ -23,7 +23,7 @@ from tests.factories import CompanyFactory, UserFactory
 from tests.faults.servers import Redis
 from tests.roles import made_as_the_owner, one_connection, sign_in_as
 
-hypothesis.settings.register_profile("house", deadline=None)  # no test is about time
+hypothesis.settings.register_profile("house", deadline=None, derandomize=True, max_examples=40)
 hypothesis.settings.register_profile("thorough", deadline=None, max_examples=1000)
 hypothesis.settings.load_profile("house")
 
@@ -146,9 +146,9 @@ def _new_process(settings: Settings, tmp_path: Path) -> Iterator[None]:
 
 @pytest.fixture
 def redis(tmp_path: Path, settings: Settings) -> Iterator[Redis]:
-    """Return a Redis of the test's own, which is the cache, and which it may stop or let hang."""
+    """Return a Redis of the test's own, which is the cache, waited for as in production."""
     private = Redis(tmp_path)
-    settings.CACHES = {"default": {**settings.CACHES["default"], "LOCATION": private.url}}
+    settings.CACHES = {"default": private.as_cache(settings.CACHES["default"])}
     yield private
     private.resume()
     private.stop()
