@@ -26,6 +26,16 @@ ACCEPTED: dict[str, str] = {
     " ⇒ return read_reference(purpose, signed[ -1]) if len(signed) == 1 else None": (
         "The first of one is the last."
     ),
+    "telephony.signatures: return {name: str(values[0]) for name, values in lists.items()}"
+    " ⇒ return {name: str(values[ -1]) for name, values in lists.items()}": (
+        "The first of one is the last."
+    ),
+    'telephony.call_marks: secret = salted_hmac("telephony.test_call", f"{company_id}:{call_sid}",'
+    ' algorithm="sha256") ⇒ secret = salted_hmac("XXtelephony.test_call",'
+    ' f"{company_id}:{call_sid}", algorithm="sha256")': "Any salt of its own will do.",
+    'telephony.call_marks: secret = salted_hmac("telephony.test_call", f"{company_id}:{call_sid}",'
+    ' algorithm="sha256") ⇒ secret = salted_hmac("telephony.test_call",'
+    ' f"{company_id}XX:{call_sid}", algorithm="sha256")': "Whatever stands between the two.",
     'telephony.signatures: is_test = route is not None and is_test_sid(params.get("CallSid", ""))'
     ' ⇒ is_test = route is not None and is_test_sid(params.get("CallSid", "XX"))': "It is not.",
     'telephony.signatures: route, is_degraded = _route(params.get("To", ""))'
