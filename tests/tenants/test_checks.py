@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from django.apps.registry import Apps
 from django.core.checks import CheckMessage
+from django.core.checks.registry import registry as checks_that_run
 from django.db import models
 from django.test.utils import isolate_apps
 
@@ -21,6 +22,11 @@ CHECKS = (
     checks.every_sealed_column_is_found,
     checks.every_kept_address_is_of_the_public_web,
 )
+
+REGISTERED = (*CHECKS, checks.every_tenant_model_tells_what_is_personal)
+META = "Write Meta(TenantModel.Meta) and keep its constraints."
+PERSONAL = "Set personal_fields = (…): what callers said or are known by, or ()."
+PUBLIC = "Give it tenants.web_addresses.valid_public_address among its validators."
 
 
 @pytest.fixture
@@ -258,6 +264,52 @@ def test_an_address_of_the_public_web_passes(registry: Apps) -> None:
             app_label = "tenants"
 
     assert problems() == []
+
+
+TOLD = [
+    ("E001", "Note_entries is neither a TenantModel nor in tenants.checks.GLOBAL_MODELS.", None),
+    ("E001", "Plan is neither a TenantModel nor in tenants.checks.GLOBAL_MODELS.", None),
+    ("E002", "Note has an unscoped manager.", None),
+    ("E003", "Note lost unique (company, id).", META),
+    ("E004", "Note has an implicit many-to-many.", None),
+    ("E005", "Note.entry lacks lock 2.", "Add SameCompany(field='entry', name=…)."),
+    ("E006", "Note.title is unique over all companies.", None),
+    ("E007", "Note.plan can be joined from a global model.", 'Set related_name="+".'),
+    ("E008", "Note: unique_together leaves the company out.", None),
+    ("E011", "Note.sealed_body is not in its model's seals().", None),
+    ("E012", "Note.link takes any address.", PUBLIC),
+    ("E013", "Note does not say which of its fields are personal.", PERSONAL),
+    ("E014", "Note lacks lock 3.", META),
+]
+
+
+def test_each_fault_is_told_with_what_to_do(registry: Apps) -> None:
+    class Plan(models.Model):  # noqa: DJ008  nobody prints it
+        class Meta:
+            app_label = "tenants"
+
+    class Note(TenantModel):
+        objects = models.Manager()
+        entry = models.ForeignKey(AuditEntry, on_delete=models.CASCADE, related_name="+")
+        entries = models.ManyToManyField(AuditEntry, related_name="+")
+        plan = models.ForeignKey(Plan, on_delete=models.CASCADE)
+        title = models.CharField(max_length=10, unique=True)
+        sealed_body = models.TextField()
+        link = models.URLField()
+
+        class Meta:
+            app_label = "tenants"
+            constraints = ()
+            unique_together = (("title", "link"),)
+
+    found = [one for check in REGISTERED for one in check() if one.obj is not AuditEntry]
+
+    told = [(one.id, one.msg.replace("tenants.", "", 1), one.hint) for one in found]
+    assert sorted(told, key=str) == [(f"tenants.{id}", msg, hint) for id, msg, hint in TOLD]
+
+
+def test_all_checks_run_before_the_server_starts() -> None:
+    assert {*REGISTERED} <= {*checks_that_run.get_checks()}
 
 
 def untold() -> list[tuple[str, str]]:
