@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
         ),
         AddRowSecurity(
             model_name='company',
-            constraint=tenants.constraints.OwnRowInScope(column='id', name='tenants_company_own_rows'),
+            constraint=tenants.constraints.OwnRowsOnly(column='id', name='tenants_company_own_rows'),
         ),
         AddRowSecurity(
             model_name='idempotencyrecord',
@@ -27,10 +27,10 @@ class Migration(migrations.Migration):
         ),
         AddRowSecurity(
             model_name='phonenumber',
-            constraint=tenants.constraints.OwnRowInScope(column='company_id', name='tenants_phonenumber_own_rows'),
+            constraint=tenants.constraints.OwnRowsOnly(column='company_id', name='tenants_phonenumber_own_rows'),
         ),
         AddRowSecurity(
             model_name='user',
-            constraint=tenants.constraints.OwnRowInScope(column='company_id', name='tenants_user_own_rows'),
+            constraint=tenants.constraints.OwnRowsOnly(column='company_id', name='tenants_user_own_rows'),
         ),
     ]

@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parents[2]
 APPS = ("clientsvia", "tenants", "matching", "templates_brain", "knowledge", "telephony")
 
 HOMES = {
-    "_base_manager": {"tenants/routing.py", "tenants/configuration.py", "tenants/checks.py"},
+    "_base_manager": {"tenants/lookups.py", "tenants/configuration.py", "tenants/checks.py"},
     "raw": set(),
     "extra": set(),
     "RawSQL": set(),
@@ -25,7 +25,6 @@ HOMES = {
         "tenants/serving_roles.py",
     },
     "User.objects": {
-        "tenants/routing.py",
         "tenants/admin/user.py",
         "tenants/management/commands/create_user.py",
         "telephony/demo.py",

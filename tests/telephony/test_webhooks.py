@@ -199,7 +199,8 @@ def test_who_is_rung_depends_on_the_companys_hours_in_its_own_zone(
     zone: str,
     dialled: tuple[str, ...],
 ) -> None:
-    Company._base_manager.filter(pk=company.pk).update(timezone=zone)
+    with platform_scope("test"):
+        Company._base_manager.filter(pk=company.pk).update(timezone=zone)
     BusinessHoursFactory(company=company)
     TransferTargetFactory(company=company, phone=FRONT_DESK, order=1, hours="business")
     TransferTargetFactory(company=company, phone=MANAGER, order=2)

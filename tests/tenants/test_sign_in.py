@@ -11,6 +11,7 @@ from rest_framework_simplejwt.tokens import AccessToken, RefreshToken, Token
 
 from tenants.authentication import refresh_token_for
 from tenants.models import Company, Role, User
+from tenants.scope import platform_scope
 from tests.desk import code_of
 from tests.factories import PASSWORD, AuthenticatorAppFactory, UserFactory
 
@@ -262,7 +263,8 @@ def _demote(user: User) -> None:
 
 def _move(user: User) -> None:
     user.company = UserFactory().company
-    user.save()
+    with platform_scope("test"):
+        user.save()
 
 
 def _change_password(user: User) -> None:
@@ -276,11 +278,13 @@ def _deactivate(user: User) -> None:
 
 
 def _suspend(user: User) -> None:
-    Company._base_manager.filter(pk=user.company_id).update(is_suspended=True)
+    with platform_scope("test"):
+        Company._base_manager.filter(pk=user.company_id).update(is_suspended=True)
 
 
 def _remove(user: User) -> None:
-    User.objects.filter(pk=user.pk).delete()
+    with platform_scope("test"):
+        User.objects.filter(pk=user.pk).delete()
 
 
 CHANGES = {
