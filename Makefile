@@ -3,10 +3,16 @@ PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
 export PORT
+TENANT_PART := tests/distribution tests/isolation/test_mission.py tests/isolation/test_twilio_routing.py \
+  $(addprefix tests/tenants/test_,scope.py managers_reads.py managers_writes.py constraints.py \
+  row_security.py configuration.py idempotency.py audit.py) \
+  $(addprefix tests/telephony/test_,knowledge_api.py webhooks.py calls_api.py analytics_api.py \
+  appointments_api.py) tests/templates_brain/test_sync_api.py
 
 .DEFAULT_GOAL := help
 .PHONY: help install run serve call test prove-isolation mutate lint format schema calls faults \
-  orders bench load years backup-rehearsal check-deployment secrets vectors lock
+  calls-under-faults orders bench load spread years backup-rehearsal distributed check-deployment secrets \
+  vectors lock
 
 help:  ## List the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 20
@@ -81,18 +87,28 @@ calls: export DEBUG := on
 calls: .venv/installed-dev  ## Write the page of the scripted calls, after they changed
 	@$(BIN)/python manage.py shell --command "from tests.scripted.page import write_page; write_page()" --no-imports
 
-faults: export EVERY_SCRIPT := on
-faults: .venv/installed-dev  ## Play every scripted call with Redis or the database away or hung
+faults: .venv/installed-dev  ## Call a server while what it rests on is away, hung, slow or full
+	@$(BIN)/python -m tests.faults
+
+calls-under-faults: export EVERY_SCRIPT := on
+calls-under-faults: .venv/installed-dev  ## Play every scripted call with Redis or the database away or hung
 	@$(BIN)/pytest tests/scripted/test_under_faults.py tests/faults/test_real_servers.py
 
 orders: .venv/installed-dev  ## Deliver one call's callbacks in 1,000 orders, some twice
 	@$(BIN)/pytest --hypothesis-profile=thorough tests/telephony/test_callback_order.py
 
+distributed: export DISTRIBUTED := on
+distributed: .venv/installed-dev  ## Run the tenant part of the tests on tables spread by company
+	@$(BIN)/pytest $(TENANT_PART)
+
 bench: .venv/installed-dev  ## Measure, print, and write var/bench.json
 	@$(BIN)/python -m tests.bench
 
-load: .venv/installed-dev  ## Call a server from all sides while its workers are killed
+load: .venv/installed-dev  ## Call a server from all sides for five minutes, and look at every turn
 	@$(BIN)/python -m tests.load
+
+spread: .venv/installed-dev  ## Measure turns over 10,000 companies, and over ten of them
+	@$(BIN)/python -m tests.load.spread --agents 10000
 
 check-deployment: .venv/installed-dev  ## Run what docker-compose.yml names, on this machine, and reload it under load
 	@$(BIN)/python -m tests.deployment

@@ -76,10 +76,12 @@ def origin(name: str, default: str) -> str:
 
 
 def server(name: str, schemes: tuple[str, ...]) -> str:
-    """Return the URL of a server, or an empty text without one."""
+    """Return the URL of a server, or of a cluster's nodes; an empty text without one."""
     value = secret(name)
-    parts = _split(value)
-    if value and (parts is None or parts.scheme not in schemes):
+    first, *others = value.split(",") if "+cluster://" in value else [value]
+    parts = _split(first)
+    are_nodes = all(_split(f"//{node}") for node in others)
+    if value and (parts is None or parts.scheme not in schemes or not are_nodes):
         raise ImproperlyConfigured(f"{name} must be a URL of {', '.join(schemes)}.")
     return value
 

@@ -10,6 +10,8 @@ from django.core.exceptions import ImproperlyConfigured
 from clientsvia import environment as env
 from clientsvia.machine import processors
 from tenants.patience import PatientConnection
+from tenants.redis_cluster import SCHEMES as CLUSTER_SCHEMES
+from tenants.redis_cluster import is_cluster
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = env.directory("VAR_DIR", BASE_DIR / "var")
@@ -31,7 +33,7 @@ ELEVENLABS_URL = env.origin("ELEVENLABS_URL", "https://api.elevenlabs.io")
 TWILIO_ACCOUNT_SID = env.text("TWILIO_ACCOUNT_SID")
 TWILIO_API_URL = env.origin("TWILIO_API_URL", "https://api.twilio.com")
 SMS_PROVIDER = env.choice("SMS_PROVIDER", "record" if DEBUG else "twilio", ("twilio", "record"))
-AGENTS_PER_PROCESS = 256
+AGENTS_PER_PROCESS = env.number("AGENTS_PER_PROCESS", 256, minimum=1, maximum=1_000_000)
 JOURNAL_MAX_BYTES = env.number("JOURNAL_MAX_BYTES", 268_435_456, minimum=0, maximum=2**50)
 
 INSTALLED_APPS = [
@@ -113,14 +115,32 @@ def _databases() -> dict[str, dict[str, object]]:
     """Return the database as the application reaches it, and as the other roles that are given."""
     default = env.secret("DATABASE_URL", f"sqlite:///{VAR_DIR / 'clientsvia.sqlite3'}")
     databases = {"default": _database("DATABASE_URL", default)}
-    for alias, name in (("staff", "STAFF_DATABASE_URL"), ("owner", "OWNER_DATABASE_URL")):
+    for alias, name in _OTHER_DATABASES.items():
         if env.secret(name):
             databases[alias] = _database(name, env.secret(name))
         if databases.get(alias, {}).get("NAME") not in (None, databases["default"]["NAME"]):
             raise ImproperlyConfigured(f"{name} and DATABASE_URL must name the same database.")
+    if "replica" in databases:
+        databases["replica"] = _read_only(databases["replica"], databases["default"])
     return databases
 
 
+def _read_only(replica: dict[str, object], primary: dict[str, object]) -> dict[str, object]:
+    """Return a replica as which nothing is written, whatever the server would take."""
+    if "postgresql" not in str(replica["ENGINE"]) or replica["USER"] != primary["USER"]:
+        raise ImproperlyConfigured(
+            "REPLICA_DATABASE_URL must be postgres://… with the user of DATABASE_URL."
+        )
+    options: dict[str, object] = {**replica["OPTIONS"]}  # type: ignore[dict-item]
+    options["options"] = f"{options.get('options', '')} -c default_transaction_read_only=on".strip()
+    return {**replica, "OPTIONS": options, "TEST": {"MIRROR": "default"}}
+
+
+_OTHER_DATABASES = {
+    "staff": "STAFF_DATABASE_URL",
+    "owner": "OWNER_DATABASE_URL",
+    "replica": "REPLICA_DATABASE_URL",
+}
 _OWN_ENGINES = {"django.db.backends.postgresql": "tenants.postgresql"}
 _ENGINE_OPTIONS: dict[str, dict[str, object]] = {
     "django.db.backends.sqlite3": {
@@ -150,25 +170,33 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 MATCHING_ENCODER = env.choice("MATCHING_ENCODER", "minilm", ("minilm", "static"))
 env.one_thread_each()
 
-REDIS_URL = env.server("REDIS_URL", ("redis", "rediss", "unix"))
+REDIS_URL = env.server("REDIS_URL", ("redis", "rediss", "unix", *CLUSTER_SCHEMES))
 _REDIS_WAIT_SECONDS = 0.05
-CACHES = {
-    "default": {
+
+
+def cache_at(url: str) -> dict[str, object]:
+    """Return the cache on this Redis, or one of each process's own."""
+    if not url:
+        return {
+            "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+            "KEY_FUNCTION": "tenants.cache.raw_key",
+        }
+    options: dict[str, object] = {
+        "SERIALIZER": "django_redis.serializers.json.JSONSerializer",
+        "SOCKET_CONNECT_TIMEOUT": _REDIS_WAIT_SECONDS,
+        "SOCKET_TIMEOUT": _REDIS_WAIT_SECONDS,
+    }
+    if is_cluster(url):
+        options["CONNECTION_FACTORY"] = "tenants.redis_cluster.ClusterConnections"
+    return {
         "BACKEND": "django_redis.cache.RedisCache",
-        "LOCATION": REDIS_URL,
+        "LOCATION": [url],
         "KEY_FUNCTION": "tenants.cache.raw_key",
-        "OPTIONS": {
-            "SERIALIZER": "django_redis.serializers.json.JSONSerializer",
-            "SOCKET_CONNECT_TIMEOUT": _REDIS_WAIT_SECONDS,
-            "SOCKET_TIMEOUT": _REDIS_WAIT_SECONDS,
-        },
+        "OPTIONS": options,
     }
-    if REDIS_URL
-    else {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-        "KEY_FUNCTION": "tenants.cache.raw_key",
-    }
-}
+
+
+CACHES = {"default": cache_at(REDIS_URL)}
 
 METRICS_TOKEN = env.secret("METRICS_TOKEN")
 METRICS_BY_COMPANY = env.flag("METRICS_BY_COMPANY", default=False)

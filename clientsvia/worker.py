@@ -53,11 +53,11 @@ def begin_work() -> None:
     from clientsvia.tracing import begin_tracing
     from matching.engine.encoders import current_encoder  # once the apps are loaded
     from telephony.journal.replayer import begin_replaying
-    from telephony.standby import load_standby
+    from telephony.standby import begin_standby
 
     serve_from_now_on()
     current_encoder()
-    load_standby()
+    begin_standby()
     begin_replaying()
     begin_watching(is_replaceable=_is_left_to_forks)
     begin_sampling()

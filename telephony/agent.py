@@ -60,7 +60,7 @@ class Manner:
         return known(cls, {**document, "openers": tuple(document["openers"])})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Script:
     """How a scenario is answered: a round of its replies, the company's values already in them.
 

@@ -1,11 +1,12 @@
 """The record of a call: each turn once, whatever is delivered how often."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from uuid import UUID
 
 from django.db import IntegrityError
+from django.utils import timezone
 
 from telephony.gauges import CALL_SECONDS
 from telephony.keeping import keep, leave_unfinished
@@ -17,9 +18,11 @@ from telephony.turns import CallState, Next, Reply
 from tenants.cache import CompanyCache
 from tenants.databases import atomic, on_commit
 from tenants.scope import company_scope
+from tenants.time_ordered import first_id_at
 
 FINAL_STATUSES = frozenset({"completed", "busy", "failed", "no-answer", "canceled"})
 CALLER_MAX_CHARS = 64
+CALL_GOES_ON = timedelta(days=2)
 ENDING_KINDS = frozenset({"transfer", "voicemail"})
 """Turns that may come after the final status, where the caller has hung up meanwhile."""
 PICKED_UP_TURN = {"kind": "transfer", "action": Next.HANG_UP}
@@ -68,9 +71,20 @@ class AnsweredTurn:
 
 @stage("reading")
 def read_standing(line: Line, index: int) -> Standing:
-    """Return what stands before the turn `index`. One query."""
+    """Return what stands before the turn `index`. One query, two where a call is new.
+
+    The first looks into the days of a call that goes on: PostgreSQL plans that for a month or two,
+    and the second, which finds what is replayed later, for all that there are.
+    """
+    now = timezone.now()
+    days = (first_id_at(now - CALL_GOES_ON), first_id_at(now + CALL_GOES_ON))
+    calls = Call.objects.filter(call_sid=line.call_sid)
+    turns = _newest_first.filter(index__lte=index)
     with company_scope(line.company_id):
-        row = _newest_first.filter(call__call_sid=line.call_sid, index__lte=index).first()
+        row = (
+            turns.filter(id__range=days, call__in=calls.filter(id__range=days)).first()
+            or turns.filter(call__in=calls).first()
+        )
     if row is None:
         return Standing()
     twiml = row["twiml"] if row["index"] == index else None

@@ -9,7 +9,6 @@ from logging import getLogger
 from typing import Any
 
 from matching.engine import Catalog, CatalogError, Index, build_index
-from matching.engine.pool import build_pool
 from telephony.gauges import INDEX_SECONDS
 
 logger = getLogger(__name__)
@@ -19,6 +18,9 @@ PATIENCE_SECONDS = 0.05
 
 ALIKE_MAX = 16
 """How many different copies' indexes are held for the next company with the same one."""
+
+OWN = frozenset({"qnas", "thresholds"})
+"""What in a catalog is a company's own, whatever template it copies."""
 
 _alike: OrderedDict[str, Index] = OrderedDict()  # of the builder's one thread
 
@@ -67,27 +69,36 @@ def begin_index(
 def _built(company_id: str, catalog: dict[str, Any], older: Index | None) -> Index:
     """Return the index; one pattern that the engine refuses costs the patterns, not the company."""
     key = _shared_part(catalog)
-    known = older or _alike.get(key)
+    alike = _alike.get(key)
     try:
-        index = build_index(Catalog.from_document(catalog), previous=known)
+        index = build_index(_catalog_of(catalog, alike), previous=older or alike)
     except CatalogError:
         logger.exception("patterns_left_out", extra={"company": company_id})
-        index = build_index(Catalog.from_document(_without_patterns(catalog)), previous=known)
+        return build_index(Catalog.from_document(_without_patterns(catalog)), previous=older)
     _remember_alike(key, index)
     return index
 
 
+def _catalog_of(document: dict[str, Any], alike: Index | None) -> Catalog:
+    """Return the catalog; what another copy has to the letter is read once and held once."""
+    if alike is None:
+        return Catalog.from_document(document)
+    own = Catalog.from_document(
+        {"qnas": [], **{name: document[name] for name in OWN & {*document}}}
+    )
+    return replace(alike.catalog, qnas=own.qnas, thresholds=own.thresholds)
+
+
 def _shared_part(catalog: dict[str, Any]) -> str:
     """Return what catalogs have in common whose scenarios and words are the same to the letter."""
-    own = {"qnas", "thresholds"}
-    part = {name: value for name, value in catalog.items() if name not in own}
+    part = {name: value for name, value in catalog.items() if name not in OWN}
     return hashlib.sha256(json.dumps(part, sort_keys=True).encode()).hexdigest()
 
 
 def _remember_alike(key: str, index: Index) -> None:
     """Hold the index for other companies of the same copy, without the company's own questions."""
-    nothing_asked = replace(index.catalog, qnas=())
-    _alike[key] = replace(index, catalog=nothing_asked, qnas=build_pool([], index.encoder))
+    if key not in _alike:
+        _alike[key] = build_index(replace(index.catalog, qnas=()), previous=index)
     _alike.move_to_end(key)
     if len(_alike) > ALIKE_MAX:
         _alike.popitem(last=False)

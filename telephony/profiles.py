@@ -22,6 +22,7 @@ from telephony.models import TransferTarget
 from telephony.models.spam_rule import Verdict
 from telephony.models.transfer_target import TargetHours
 from telephony.replies import spoken_replies
+from telephony.sharing import share_alike
 from telephony.synthesis.playing import is_synthesised, prepare
 from telephony.taking.desk import Scheduling
 from telephony.taking.fields import Field
@@ -92,6 +93,7 @@ def read_profile(route: NumberRoute) -> AgentProfile:
 
 def _built(profile: AgentProfile, before: Agent | None) -> Agent:
     """Return the agent with its index and greetings being made beside the call that needs it."""
+    profile = share_alike(profile)
     share_version(profile.template_key, profile.template_version)
     _prepare_greetings(profile)
     indexed = begin_index(profile.company_id, profile.catalog, before.indexed if before else None)

@@ -3,12 +3,15 @@ while the database is away."""
 
 import time
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from logging import getLogger
+from sys import intern
+from threading import Thread
 from typing import Any
 from uuid import UUID
 
-from django.db import DatabaseError
+from django.db import DatabaseError, connections
 
 from matching.engine import Index, decide, detect_emergency
 from telephony import phrases
@@ -46,19 +49,56 @@ UNKNOWN = CallState()
 
 LATELY_SECONDS = 60.0
 
+FIRST_SECONDS = 5.0
+"""How long a worker that begins waits for its records; gunicorn gives it up after fourteen."""
+
+PAGE = 200
+
 _records: dict[str, StandbyRecord] = {}
 _used_at: list[float] = []
 
 
+def begin_standby() -> None:
+    """Load the records on a thread of its own, and wait for it a little: very many take long."""
+    thread = Thread(target=_load_and_leave, name="standby", daemon=True)
+    thread.start()
+    thread.join(FIRST_SECONDS)
+
+
 def load_standby() -> None:
-    """Read every number's record, once at a worker's start; without a database, none."""
+    """Read every number's record, once at a worker's start; without a database, none.
+
+    What a call has told meanwhile stays, where it is newer.
+    """
     try:
-        with platform_scope("standby"):
-            _records.update({record.route.number: record for record in _read_records()})
+        for routes in _pages():
+            with platform_scope("standby"):
+                for record in _read_records(routes):
+                    _hold(record)
     except DatabaseError:
         logger.exception("standby_not_loaded")
     else:
         logger.info("standby_loaded", extra={"count": len(_records)})
+
+
+def _hold(record: StandbyRecord) -> None:
+    held = _records.get(record.route.number)
+    version = record.route.configuration_version
+    if held is None or held.route.configuration_version <= version:
+        _records[record.route.number] = record
+
+
+def _load_and_leave() -> None:
+    load_standby()
+    connections.close_all()  # this thread's own
+
+
+def _pages() -> Iterator[list[NumberRoute]]:
+    """Return the routes of all numbers, so many at a time as are read at once."""
+    with platform_scope("standby"):
+        routes = routing.all_routes()
+    for first in range(0, len(routes), PAGE):
+        yield routes[first : first + PAGE]
 
 
 def forget_standby() -> None:
@@ -173,15 +213,19 @@ def _after_dial(status: str, state: CallState) -> Reply:
     return replace(reply, kind="transfer")
 
 
-def _read_records() -> list[StandbyRecord]:
-    routes = routing.all_routes()
-    variables = _by_company(Variable.objects.all())
-    live = Scenario.objects.filter(is_emergency=True, status=ScenarioStatus.LIVE)
-    emergencies = _by_company(live.exclude(channel=Channel.SMS))
-    targets = _by_company(TransferTarget.objects.all())
-    handling = _by_company(CallHandling.objects.all())
-    voices = _by_company(VoiceSettings.objects.all())
-    kinds = (variables, emergencies, targets, handling, voices)
+def _read_records(routes: list[NumberRoute]) -> list[StandbyRecord]:
+    of_these = {"company__in": {route.company_id for route in routes}}
+    live = Scenario.objects.filter(is_emergency=True, status=ScenarioStatus.LIVE, **of_these)
+    kinds = [
+        _by_company(rows)
+        for rows in (
+            Variable.objects.filter(**of_these),
+            live.exclude(channel=Channel.SMS),
+            TransferTarget.objects.filter(**of_these),
+            CallHandling.objects.filter(**of_these),
+            VoiceSettings.objects.filter(**of_these),
+        )
+    ]
     return [_assembled(route, *(rows[route.company_id] for rows in kinds)) for route in routes]
 
 
@@ -207,7 +251,7 @@ def _assembled(
     return StandbyRecord(
         route=route,
         company_name=spoken.get("companyName", route.company_name),
-        emergency_replies={key: texts[0] for key, texts in replies.items() if texts},
+        emergency_replies={intern(key): intern(said[0]) for key, said in replies.items() if said},
         emergency_number=emergency_number(next(iter(handling), CallHandling()), variables),
         transfer_numbers=tuple(target.phone for target in targets),
         voice=voice,

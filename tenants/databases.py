@@ -1,6 +1,7 @@
 """Which connection work runs on: the application's, the staff's or the owner's.
 
-Each is a role of its own in PostgreSQL. Where only `DATABASE_URL` is given, all are one.
+Each is a role of its own in PostgreSQL. Where only `DATABASE_URL` is given, all are one. A replica
+is read as the application.
 """
 
 from collections.abc import Callable, Iterator
@@ -13,6 +14,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 APPLICATION = DEFAULT_DB_ALIAS
 STAFF = "staff"
 OWNER = "owner"
+REPLICA = "replica"
 
 _alias: ContextVar[str] = ContextVar("tenants_database", default=APPLICATION)
 

@@ -10,6 +10,11 @@ CACHE_READS = Counter(
 REFUSALS = Counter(
     "clientsvia_overload_refusals", "Requests that were refused, by the limit they met.", ["limit"]
 )
+REPLICA_ANSWERS = Counter(
+    "clientsvia_replica_answers",
+    "Lists and figures asked of the replica: answered there, or why the primary answered.",
+    ["outcome"],
+)
 AWAY = Gauge(
     "clientsvia_away",
     "Workers that leave a server alone which does not answer.",

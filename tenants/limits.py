@@ -20,6 +20,7 @@ from redis.exceptions import RedisError
 from tenants import breakers
 from tenants.gauges import REFUSALS
 from tenants.models import User
+from tenants.redis_cluster import ClusterCounters, ClusterInReach
 
 logger = getLogger(__name__)
 Windows = SlidingWindowCounterRateLimiter
@@ -42,7 +43,7 @@ class Counters:
         if settings.REDIS_URL:
             try:
                 with breakers.redis.asking():
-                    return question(_windows_on(get_redis_connection().connection_pool))
+                    return question(_windows_on_redis())
             except breakers.Resting:
                 pass
             except RedisError:
@@ -135,6 +136,18 @@ def _seconds_left(windows: Windows, rate: RateLimitItem, key: str) -> int:
 def _pair(email: str, address: str) -> str:
     """Return the key of an e-mail address, which it does not tell, and a client address."""
     return f"password:{hashlib.sha256(email.casefold().encode()).hexdigest()}:{address}"
+
+
+def _windows_on_redis() -> Windows:
+    client = get_redis_connection()
+    if isinstance(client, ClusterInReach):
+        return _windows_on_cluster(client)
+    return _windows_on(client.connection_pool)
+
+
+@lru_cache(maxsize=1)
+def _windows_on_cluster(client: ClusterInReach) -> Windows:
+    return Windows(ClusterCounters(settings.REDIS_URL, client, key_prefix="limits"))
 
 
 @lru_cache(maxsize=1)

@@ -21,6 +21,7 @@ from tenants.limits import wait_of_user
 from tenants.logs import log_fields
 from tenants.models import Role, User
 from tenants.parsers import body_problem
+from tenants.replica import replica
 from tenants.scope import company_scope, platform_scope, reads_in_a_transaction
 from tenants.second_factor import has_passed
 
@@ -118,6 +119,10 @@ class CompanyAccessMiddleware:
         return answer_once(request, user, company_id, partial(self._in_scope, company_id))
 
     def _in_scope(self, company_id: str, request: HttpRequest) -> HttpResponse:
+        work = partial(self._work, company_id)
+        return replica.answer(request, company_id, work) or work(request)
+
+    def _work(self, company_id: str, request: HttpRequest) -> HttpResponse:
         writing = request.method not in _READING
         with company_scope(company_id, writing=writing):
             response = self.get_response(request)

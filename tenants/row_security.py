@@ -4,12 +4,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from uuid import UUID
 
-from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from psycopg import OperationalError
 from psycopg.pq import ExecStatus, TransactionStatus
 
-from tenants.databases import APPLICATION, alias_in_force
+from tenants.databases import APPLICATION, REPLICA, alias_in_force, connection_in_force
 
 SETTING = "app.company_id"
 """What the policies compare each row's company with; without it every query is an error."""
@@ -22,10 +21,10 @@ def rows_confined_to(company_id: UUID) -> Iterator[None]:
     The staff's connection is left as it is: it narrows by the manager alone. An inner transaction
     puts the setting back, for releasing a savepoint would keep it; the outermost one ends with it.
     """
-    if alias_in_force() != APPLICATION:
+    if alias_in_force() not in (APPLICATION, REPLICA):
         yield
         return
-    connection = connections[APPLICATION]
+    connection = connection_in_force()
     is_outermost = not connection.savepoint_ids
     _set(connection, str(company_id))
     yield

@@ -5,6 +5,7 @@ connection, signed in as the tests' own role, which becomes the role of the scop
 statement: the staff see what the application has written, and both only what their policies show.
 """
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, TypeVar
@@ -17,6 +18,7 @@ from django.test.utils import setup_databases, teardown_databases
 
 from tenants.databases import APPLICATION, OWNER, STAFF, alias_in_force
 from tests import services
+from tests.distribution.schema import distribute, group_by_every_column
 
 Made = TypeVar("Made")
 ROLES = {APPLICATION: services.APP, STAFF: services.STAFF, OWNER: services.OWNER}
@@ -26,6 +28,11 @@ _TRANSACTION = ("SAVEPOINT", "RELEASE", "ROLLBACK")
 def has_roles() -> bool:
     """Return whether the tests' database has the three roles."""
     return OWNER in connections.settings
+
+
+def is_distributed() -> bool:
+    """Return whether all tests run on tables that are spread by company: `make distributed`."""
+    return "DISTRIBUTED" in os.environ
 
 
 @contextmanager
@@ -43,6 +50,9 @@ def made_as_the_owner(verbosity: int, *, is_kept: bool = False) -> Iterator[None
     try:
         if has_roles():
             call_command("create_database_roles", stdout=_Nowhere())
+        if is_distributed():
+            distribute()
+            group_by_every_column()
         yield
     finally:
         for connection in connections.all():

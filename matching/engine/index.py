@@ -53,6 +53,8 @@ def build_index(
     """
     encoder = encoder or current_encoder()
     known = previous if previous and previous.encoder.name == encoder.name else None
+    if known and _without_own(known.catalog) == _without_own(catalog):
+        return _asked_otherwise(known, catalog)
     reader = build_reader(catalog)
     qnas = _pool(
         _asked(catalog), reader, encoder, _Known(known, _asked, known.qnas) if known else None
@@ -77,6 +79,24 @@ def build_index(
             if one.negative_triggers
         },
         dangers={one.id: dangers_of(one) for one in catalog.scenarios if one.is_emergency},
+    )
+
+
+def _without_own(catalog: Catalog) -> Catalog:
+    """What a catalog has in common with those of other copies of one template."""
+    return replace(catalog, qnas=(), thresholds=Thresholds())
+
+
+def _asked_otherwise(known: Index, catalog: Catalog) -> Index:
+    """The known index with this catalog's questions: all else is the same in memory."""
+    if known.catalog.qnas == catalog.qnas:
+        return known.with_thresholds(catalog.thresholds)
+    qnas = _pool(_asked(catalog), known.reader, known.encoder, _Known(known, _asked, known.qnas))
+    return replace(
+        known,
+        catalog=replace(known.catalog, qnas=catalog.qnas, thresholds=catalog.thresholds),
+        qnas=qnas,
+        speller=build_speller(_words(qnas) | _words(known.scenarios)),
     )
 
 

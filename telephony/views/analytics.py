@@ -128,6 +128,8 @@ class AnalyticsSerializer(serializers.Serializer[Any]):
 class AnalyticsView(CompanyView):
     """`/analytics`."""
 
+    reads_replica = True
+
     @extend_schema(parameters=[AnalyticsQuerySerializer], responses=AnalyticsSerializer)
     def get(self, request: Request, company_id: UUID) -> Response:
         """Return the company's figures by day and over a range of days.

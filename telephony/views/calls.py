@@ -80,6 +80,7 @@ class CallSearch(TextSearch):
 class CallsView(CompanyView, ListAPIView[Call]):
     """The company's calls, searched, ordered and narrowed."""
 
+    reads_replica = True
     serializer_class = ListedCallSerializer
     queryset = calls_with_turn_counts()
     filter_backends = (CallSearch, NamedOrdering)

@@ -140,6 +140,7 @@ class AnyFormat(DefaultContentNegotiation):
 class KnowledgeExportView(ConfigurationView):
     """`/knowledge-management/export`."""
 
+    reads_replica = True
     content_negotiation_class = AnyFormat
 
     @extend_schema(

@@ -98,6 +98,7 @@ class UnansweredAnswerSerializer(QuestionAnswerSerializer):
 class UnansweredListView(CompanyView, ListAPIView[CallTurn]):
     """What callers asked and fell back on."""
 
+    reads_replica = True
     serializer_class = UnansweredSerializer
     queryset = CallTurn.objects.all()
     search_fields = ("question",)

@@ -1,17 +1,23 @@
 """What must be known before any scope is told by functions, a row by its key: PostgreSQL only.
 
 They run as the owner, whose policy shows every row; `create_database_roles` lets the roles that
-serve run them. The tables themselves show nothing outside a scope any more.
+serve run them. Within a company's scope they tell nothing of another company's.
 """
 
 from django.db import migrations
-
-from tenants.constraints import OwnRowsOnly
 
 _AS_OWNER = """
     LANGUAGE sql STABLE STRICT ROWS 1 SECURITY DEFINER
     SET search_path = pg_catalog, {schema}, pg_temp
 """
+
+
+def _in_scope(company: str) -> str:
+    """Return the condition that no other company's scope is open; staff, who have none, pass."""
+    bound = f"coalesce(nullif(current_setting('app.company_id', true), '')::uuid, {company})"
+    return f"{bound} IS NOT DISTINCT FROM {company}"
+
+
 _USER = """
     RETURNS TABLE (
         password varchar, id uuid, email varchar, role varchar, company_id uuid, is_active boolean,
@@ -35,26 +41,31 @@ _FUNCTIONS = {
                 line.account_sid, line.auth_token_encrypted
             FROM tenants_phonenumber line JOIN tenants_company company
                 ON company.id = line.company_id
-            WHERE line.number = wanted
+            WHERE line.number = wanted AND {_in_scope("line.company_id")}
         $$""",
     "user_of_id(wanted uuid)": f"""
-        {_USER} {_AS_OWNER} AS $$ {_FROM_USERS} WHERE person.id = wanted $$""",
+        {_USER} {_AS_OWNER} AS $$
+            {_FROM_USERS} WHERE person.id = wanted AND {_in_scope("person.company_id")}
+        $$""",
     "user_of_email(wanted text)": f"""
-        {_USER} {_AS_OWNER} AS $$ {_FROM_USERS} WHERE lower(person.email) = lower(wanted) $$""",
+        {_USER} {_AS_OWNER} AS $$
+            {_FROM_USERS} WHERE lower(person.email) = lower(wanted)
+                AND {_in_scope("person.company_id")}
+        $$""",
     "company_invited_by(wanted text)": f"""
         RETURNS TABLE (company_id uuid) {_AS_OWNER} AS $$
             SELECT person.company_id
             FROM tenants_user person JOIN tenants_company company
                 ON company.id = person.company_id
             WHERE person.invitation_hash = wanted AND person.invitation_expires_at > now()
-                AND NOT company.is_suspended
+                AND NOT company.is_suspended AND {_in_scope("person.company_id")}
         $$""",
     "company_of_id(wanted uuid)": f"""
         RETURNS TABLE (id uuid) {_AS_OWNER} AS $$
-            SELECT company.id FROM tenants_company company WHERE company.id = wanted
+            SELECT company.id FROM tenants_company company
+            WHERE company.id = wanted AND {_in_scope("company.id")}
         $$""",
 }
-_GLOBAL_TABLES = (("Company", "id"), ("PhoneNumber", "company_id"), ("User", "company_id"))
 
 
 def make_functions(apps, schema_editor):
@@ -76,17 +87,6 @@ def drop_functions(apps, schema_editor):
             schema_editor.execute(f"DROP FUNCTION {signature}")
 
 
-def close_tables(apps, schema_editor):
-    """Make the policies anew where an earlier form of migration 6 left them open outside a scope."""
-    if schema_editor.connection.vendor != "postgresql":
-        return
-    for name, column in _GLOBAL_TABLES:
-        model = apps.get_model("tenants", name)
-        policy = OwnRowsOnly(name=f"{model._meta.db_table}_own_rows", column=column)
-        schema_editor.remove_constraint(model, policy)
-        schema_editor.add_constraint(model, policy)
-
-
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -95,5 +95,4 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunPython(make_functions, drop_functions),
-        migrations.RunPython(close_tables, migrations.RunPython.noop),
     ]

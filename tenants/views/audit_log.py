@@ -69,6 +69,7 @@ class AuditLogView(CompanyView, ListAPIView[AuditEntry]):
     """Lists what was done to the company's data; nobody writes to it."""
 
     forgets: ClassVar[tuple[str, ...]] = ()
+    reads_replica = True
     serializer_class = AuditEntrySerializer
     search_fields = ("actor", "action")
     ordering_fields: ClassVar[dict[str, str]] = {

@@ -24,6 +24,8 @@ class CompanyView(APIView):
     read_role: ClassVar[Role] = Role.VIEWER
     write_role: ClassVar[Role] = Role.OWNER
     forgets: ClassVar[tuple[str, ...]]
+    reads_replica: ClassVar[bool] = False
+    """Whether a GET may be answered from a read replica: only where it writes nothing."""
 
 
 class ConfigurationView(CompanyView):

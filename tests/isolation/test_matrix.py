@@ -1,5 +1,7 @@
-"""Every route with every method, for everybody, with own, foreign, absent and malformed ids."""
+"""Every route, for everybody, with own, foreign, absent and malformed ids; see `cases_of`."""
 
+import json
+import logging
 from collections.abc import Iterator
 from contextlib import nullcontext
 from typing import Any
@@ -9,6 +11,7 @@ from django.core.handlers.base import BaseHandler
 from django.test import Client, RequestFactory
 from pytest_django import DjangoDbBlocker
 
+from clientsvia import metrics
 from tenants.models import Role, User
 from tests.api.rules import RULES
 from tests.api.world import rolled_back
@@ -24,7 +27,6 @@ from tests.isolation.principals import (
     PRINCIPALS,
     STAFF,
     THEIR_OWNER,
-    WHOSE,
     TwoCompanies,
     make_two_companies,
 )
@@ -39,7 +41,7 @@ UNSIGNED, FORBIDDEN, NO_ROLE, NOT_FOUND, NO_METHOD, LET_IN, BROKE = (
     "not signed in", "foreign", "role", "not found", "method", "let in", "broke",
 )  # fmt: skip
 
-FACTORY = RequestFactory()
+FACTORY = RequestFactory(REMOTE_ADDR="203.0.113.9")
 DESK, LOGIN = "/admin/", "/admin/login/"
 DOORS = {LOGIN, "/admin/logout/"}
 BACKEND = "tenants.authentication.PasswordAuthentication"
@@ -47,10 +49,18 @@ OPEN = (
     "/", "/api/docs", "/api/schema", "/health/live", "/health/ready", "/invitation",
     "/phone/{companyId}", "/phone/{companyId}/pass",
 )  # fmt: skip
+METRICS = metrics.PATH  # answered by a middleware, so that no route leads there
 FALLBACK, NOWHERE = "/api/twilio/fallback", "/api/{rest}"
 TWILIO = [
     one.path for one in all_routes() if one.path.startswith("/api/twilio/") and one.path != FALLBACK
 ]
+
+EVERY_METHOD = (NOBODY, Role.OWNER.value, THEIR_OWNER)
+BODIES = {
+    "/api/company/{companyId}/test-calls/{callSid}/turns": {"speech": "goodbye"},
+    "/api/company/{companyId}/unanswered/{id}/to-knowledge": {"answer": "We do."},
+}
+"""Where a body is read before the row is looked for."""
 
 Case = tuple[str, ...]
 
@@ -60,6 +70,14 @@ def two(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[T
     """Make both companies once for the module; what a test writes is rolled back."""
     with django_db_blocker.unblock(), connection_kept(), standing(make_two_companies) as two:
         yield two
+
+
+@pytest.fixture(autouse=True)
+def _no_log() -> Iterator[None]:
+    """Write no line about each of thousands of refusals."""
+    logging.disable()
+    yield
+    logging.disable(logging.NOTSET)
 
 
 @pytest.fixture(scope="module")
@@ -81,30 +99,31 @@ def verdict(answer: Any) -> str:
 def asked(application: BaseHandler, two: TwoCompanies, path: str, case: Case) -> str:
     """Return how a principal is answered; what was written is taken back."""
     who, method, company, row = case
-    request = FACTORY.generic(
-        method, two.url(path, company, row), b"{}", "application/json", headers=two.headers[who]
-    )
-    may_write = method != "GET" and is_let_near(who, company)
+    body, url = json.dumps(BODIES.get(path, {})), two.url(path, company, row)
+    request = FACTORY.generic(method, url, body, "application/json", headers=two.headers[who])
+    may_write = method.lower() in RULES[path].keys() - {"get"} and is_let_near(who, company)
     with rolled_back() if may_write else nullcontext():
         return verdict(application.get_response(request))
 
 
-def cases_of(route: Route) -> list[Case]:
-    """Return each principal with each method and company, and each row where one may come to it."""
-    companies = [
-        (who, method, company, FOREIGN if company == FOREIGN else OWN)
-        for who in PRINCIPALS
-        for method in METHODS
-        for company in WHOSE
-    ]
-    has_row = route.parameters != ["companyId"]
-    rows = [
-        (who, verb.upper(), OWN, row)
-        for who in (*OURS, STAFF)
-        for verb in RULES[route.path]
-        for row in (FOREIGN, ABSENT, MALFORMED)
-    ]
-    return [*companies, *rows] if has_row else companies
+def cases_of(route: Route) -> Iterator[Case]:
+    """Yield each principal with each company and the route's verbs, and the rows one may come to.
+
+    Methods that the route does not have are tried by nobody, by the owner and by the other owner.
+    Whoever has not signed in is told so whatever the company, and an id of nobody's is refused
+    whatever the method: there one of them stands for all.
+    """
+    verbs = [verb.upper() for verb in RULES[route.path]]
+    for who in PRINCIPALS:
+        methods = METHODS if who in EVERY_METHOD else verbs
+        elsewhere = methods[:1] if who in NOT_SIGNED_IN else methods
+        yield from ((who, method, OWN, OWN) for method in methods)
+        yield from ((who, method, FOREIGN, FOREIGN) for method in elsewhere)
+    for who in (NOBODY, Role.OWNER.value, STAFF):
+        yield from ((who, "GET", company, OWN) for company in (ABSENT, MALFORMED))
+    for verb in verbs if route.parameters != ["companyId"] else ():
+        yield from ((who, verb, OWN, FOREIGN) for who in (*OURS, STAFF))
+        yield from ((Role.OWNER.value, verb, OWN, row) for row in (ABSENT, MALFORMED))
 
 
 def is_let_near(who: str, company: str) -> bool:
@@ -193,10 +212,11 @@ def test_an_open_page_is_the_same_for_everybody(
     for_nobody, for_them = (
         [
             application.get_response(FACTORY.get(two.url(path), headers=two.headers[one]))
-            for path in (*OPEN, FALLBACK, NOWHERE)
+            for path in (*OPEN, FALLBACK, NOWHERE, METRICS)
         ]
         for one in (NOBODY, who)
     )
 
     assert [one.status_code for one in for_them] == [one.status_code for one in for_nobody]
     assert {one.status_code for one in for_them} <= {200, 302, 404, 405}
+    assert for_them[-1].status_code == 404

@@ -20,6 +20,9 @@ HOMES = {
     "cursor": {
         "clientsvia/health.py",
         "telephony/journal/replaying.py",
+        "telephony/partitions/dropping.py",
+        "telephony/partitions/making.py",
+        "telephony/partitions/tables.py",
         "tenants/offboarding/scanning.py",
         "tenants/database_roles.py",
         "tenants/serving_roles.py",

@@ -1,162 +1,135 @@
-"""Callers who ring one company after another, and deliver as Twilio does: once more on failure."""
+"""Callers at their own pace, and Twilio between them and us: it delivers once more on failure."""
 
-import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from http.client import HTTPException
-from itertools import count
-from threading import Lock
+from threading import Thread
 
-from telephony.simulator.grammar import BadTwiML
 from telephony.simulator.line import sign
-from telephony.simulator.results import new_sid
 from telephony.simulator.transport import HTTPTransport, Response
-from telephony.simulator.twiml_document import read_twiml
-from tests.load.companies import ACCOUNT, TOKEN, marker_of, number_of, price_of
+from tests.load.companies import ACCOUNT, TOKEN, number_of
+from tests.load.planning import PlannedCall
 
-UTTERANCES = (
-    "how much is a service call",
-    "um do you guys come out on the weekend",
-    "i smell gas in my kitchen",
-    "what does it cost when somebody comes out",
-    "can you tell me about quantum chromodynamics",
-    "",
-    "uh my toilet is overflowing",
-    "how much is a service call",
-)
-MARKER = re.compile(r"Marker\d{3}|\$7,?\d{3}")
+LISTENS = (b"<Gather", b"<Dial", b"<Record")
+"""What is in an answer after which the call goes on."""
 
 
 @dataclass(frozen=True, slots=True)
-class Acknowledged:
-    """A turn to which a caller got an answer."""
+class Turn:
+    """A turn as its caller met it; `at` is in seconds since the first call could begin.
+
+    `milliseconds` is all that he waited, a second delivery included; without an answer, `body` is
+    None.
+    """
 
     company: int
     call_sid: str
     index: int
-    body: str
+    speech: str | None
+    at: float
+    milliseconds: float
+    body: bytes | None
 
 
 @dataclass
 class Log:
     """What all callers have met; safe to write from each of their threads."""
 
-    acknowledged: list[Acknowledged] = field(default_factory=list)
-    milliseconds: list[float] = field(default_factory=list)
+    turns: list[Turn] = field(default_factory=list)
     failed_at: list[float] = field(default_factory=list)
-    unanswered: list[str] = field(default_factory=list)
-    invalid: list[str] = field(default_factory=list)
-    foreign: list[str] = field(default_factory=list)
-    nameless: list[str] = field(default_factory=list)
+    late_seconds: list[float] = field(default_factory=list)
     ended: list[str] = field(default_factory=list)
+    statuses_failed: list[str] = field(default_factory=list)
 
 
 @dataclass
-class Turns:
-    """How many turns are left to be asked for, among all callers; more, until `enough` is true."""
+class Callers:
+    """All callers of a run, and the clock that they share."""
 
-    left: int
-    enough: Callable[[], bool]
-    _guard: Lock = field(default_factory=Lock)
+    origin: str
+    log: Log = field(default_factory=Log)
+    began_at: float = field(default_factory=time.monotonic)
 
-    def take(self) -> bool:
-        """Return whether there is another turn, and count it."""
-        with self._guard:
-            self.left -= 1
-            return self.left >= 0 or not self.enough()
+    def play(self, calls: Sequence[PlannedCall]) -> None:
+        """Begin each call when it is due, and return when the last one is over."""
+        playing: list[Thread] = []
+        for call in calls:
+            self._sleep_until(call.at)
+            self.log.late_seconds.append(self.now() - call.at)
+            playing.append(Thread(target=Caller(self, call).call))
+            playing[-1].start()
+        for thread in playing:
+            thread.join()
+
+    def now(self) -> float:
+        """Return the seconds since the first call could begin."""
+        return time.monotonic() - self.began_at
+
+    def _sleep_until(self, at: float) -> None:
+        time.sleep(max(0.0, at - self.now()))
 
 
 @dataclass
 class Caller:
-    """Rings company after company, from the caller's own first one on."""
+    """Plays one call to its end, or until nobody answers."""
 
-    origin: str
-    companies: int
-    first: int
-    turns: Turns
-    log: Log
+    callers: Callers
+    planned: PlannedCall
     transport: HTTPTransport = field(default_factory=HTTPTransport)
 
-    def call_on(self) -> None:
-        """Ring until no turn is left."""
-        for order in count(self.first):
-            if not self._call(order % self.companies):
-                return
+    def call(self) -> None:
+        """Ring, say everything, and hang up."""
+        began_at = self.callers.now()
+        if self._talks():
+            self._hang_up(round(self.callers.now() - began_at))
 
-    def _call(self, company: int) -> bool:
-        """Play one call; return whether there is another to be made."""
-        call_sid = new_sid("CA")
-        for index, path, heard in _script():
-            if not self.turns.take():
-                return False
-            if not self._ask(company, call_sid, index, path, heard):
-                return True
-        ended = {"CallStatus": "completed", "CallDuration": "60"}
-        if self._delivered(company, call_sid, "status", ended):
-            self.log.ended.append(call_sid)
-        return True
+    def _talks(self) -> bool:
+        """Return whether the call came to an end of its own."""
+        heard = self._ask(0, "voice", None)
+        for index, speech in enumerate(self.planned.utterances, 1):
+            if heard is None or not any(verb in heard for verb in LISTENS):
+                break
+            time.sleep(self.planned.pauses[index - 1])
+            heard = self._ask(index, f"voice/turns/{index}", speech)
+        time.sleep(self.planned.pauses[-1])
+        return heard is not None
 
-    def _ask(
-        self, company: int, call_sid: str, index: int, path: str, heard: dict[str, str]
-    ) -> bool:
-        """Ask for a turn and judge the answer; return whether there was one."""
-        answer = self._delivered(company, call_sid, path, heard)
-        where = f"{call_sid} {index}"
-        if answer is None:
-            self.log.unanswered.append(where)
-            return False
-        body = answer.body.decode(errors="replace")
-        self.log.acknowledged.append(Acknowledged(company, call_sid, index, body))
-        self._judge(
-            company, where, answer, body, has_name=heard.get("SpeechResult") in UTTERANCES[:1]
-        )
-        return True
+    def _ask(self, index: int, path: str, speech: str | None) -> bytes | None:
+        facts = {} if speech is None else {"SpeechResult": speech, "Confidence": "0.9"}
+        at, started = self.callers.now(), time.perf_counter()
+        answer = self._delivered(path, facts)
+        elapsed, body = time.perf_counter() - started, answer.body if answer else None
+        who = self.planned.company, self.planned.call_sid, index
+        self.callers.log.turns.append(Turn(*who, speech, at, elapsed * 1000, body))
+        return body
 
-    def _judge(
-        self, company: int, where: str, answer: Response, body: str, *, has_name: bool
-    ) -> None:
-        own = {marker_of(company), f"${price_of(company)}", f"${int(price_of(company)):,}"}
-        heard = set(MARKER.findall(body))
-        if heard - own:
-            self.log.foreign.append(where)
-        if has_name and not heard:
-            self.log.nameless.append(where)
-        try:
-            read_twiml(answer.body)
-        except BadTwiML as error:
-            self.log.invalid.append(f"{where}: {error}")
+    def _hang_up(self, seconds: int) -> None:
+        ended = {"CallStatus": "completed", "CallDuration": str(seconds)}
+        log = self.callers.log
+        was_taken = self._delivered("status", ended) is not None
+        (log.ended if was_taken else log.statuses_failed).append(self.planned.call_sid)
 
-    def _delivered(
-        self, company: int, call_sid: str, path: str, heard: dict[str, str]
-    ) -> Response | None:
+    def _delivered(self, path: str, facts: dict[str, str]) -> Response | None:
         """Return the answer to a delivery, or to its one repetition."""
         params = {
-            "CallSid": call_sid,
+            "CallSid": self.planned.call_sid,
             "AccountSid": ACCOUNT,
             "From": "+12125550123",
-            "To": number_of(company),
+            "To": number_of(self.planned.company),
             "CallStatus": "in-progress",
-            **heard,
+            **facts,
         }
-        url = f"{self.origin}/api/twilio/{path}"
+        url = f"{self.callers.origin}/api/twilio/{path}"
         headers = {"X-Twilio-Signature": sign(TOKEN, url, params)}
         return self._tried(url, params, headers) or self._tried(url, params, headers)
 
     def _tried(self, url: str, params: dict[str, str], headers: dict[str, str]) -> Response | None:
-        started = time.perf_counter()
         try:
             answer = self.transport.post(url, params, headers)
         except (OSError, HTTPException):
             answer = None
         if answer is None or answer.status != 200:
-            self.log.failed_at.append(time.monotonic())
+            self.callers.log.failed_at.append(self.callers.now())
             return None
-        self.log.milliseconds.append((time.perf_counter() - started) * 1000)
         return answer
-
-
-def _script() -> Iterator[tuple[int, str, dict[str, str]]]:
-    yield 0, "voice", {}
-    for index, speech in enumerate(UTTERANCES, 1):
-        yield index, f"voice/turns/{index}", {"SpeechResult": speech, "Confidence": "0.9"}

@@ -2,11 +2,14 @@
 
 import json
 import os
+import re
 import sys
 
 import django
 
 TOKEN, ACCOUNT = "load-token", "AC" + "2" * 32
+MARKER = re.compile(r"Marker\d{3,}|\$\d{1,2},?\d{3}\b")
+"""What no two companies have in common, wherever it stands in an answer."""
 
 
 def marker_of(order: int) -> str:
@@ -16,12 +19,18 @@ def marker_of(order: int) -> str:
 
 def number_of(order: int) -> str:
     """Return the company's number."""
-    return f"+1239555{order:04d}"
+    return f"+1239556{order:04d}"
 
 
 def price_of(order: int) -> str:
     """Return what the company asks for a service call; no other asks as much."""
     return str(7_000 + order)
+
+
+def marks_of(order: int) -> set[str]:
+    """Return every way in which the company's own marks are spoken."""
+    price = price_of(order)
+    return {marker_of(order), f"${price}", f"${int(price):,}"}
 
 
 def main(count: int, template: str) -> None:

@@ -7,21 +7,23 @@ _MANAGERS = (
     "tests/tenants/test_managers_writes.py", "tests/tenants/test_managers_reads.py",
     "tests/tenants/test_configuration.py", "tests/tenants/test_routing.py",
 )  # fmt: skip
-_SIGNED = (
-    "tests/telephony/test_signatures.py", "tests/telephony/test_references.py",
-    "tests/telephony/test_callbacks.py", "tests/telephony/test_webhooks.py",
-)  # fmt: skip
 
 MODULES: dict[str, tuple[str, ...]] = {
     "tenants.scope": ("tests/tenants/test_scope.py", "tests/tenants/test_middleware.py"),
     "tenants.managers": _MANAGERS,
     "tenants.tenant_model": _MANAGERS,
-    "tenants.databases": ("tests/tenants/test_row_security.py", "tests/tenants/test_scope.py"),
+    "tenants.databases": (
+        "tests/tenants/test_databases.py", "tests/tenants/test_row_security.py",
+        "tests/tenants/test_scope.py", "tests/tenants/test_replica.py",
+    ),
     "tenants.row_security": ("tests/tenants/test_row_security.py", "tests/tenants/test_scope.py"),
     "tenants.serving_roles": ("tests/tenants/test_database_roles.py",),
     "tenants.append_only": ("tests/tenants/test_audit.py", *_MANAGERS),
-    "tenants.constraints": ("tests/tenants/test_constraints.py", "tests/tenants/test_checks.py"),
-    "tenants.cache": ("tests/tenants/test_cache.py", "tests/telephony/test_profiles.py"),
+    "tenants.constraints": (
+        "tests/tenants/test_constraints_as_written.py", "tests/tenants/test_constraints.py",
+        "tests/tenants/test_checks.py",
+    ),
+    "tenants.cache": ("tests/tenants/test_cache.py",),
     "tenants.routing": (
         "tests/tenants/test_routing.py", "tests/tenants/test_invitations_api.py",
         "tests/telephony/test_signatures.py",
@@ -44,11 +46,13 @@ MODULES: dict[str, tuple[str, ...]] = {
         "tests/tenants/test_company_views.py", "tests/tenants/test_permissions.py",
         "tests/tenants/test_view_checks.py", "tests/tenants/test_configuration.py",
     ),
-    "telephony.signatures": _SIGNED,
-    "telephony.references": _SIGNED,
+    "telephony.signatures": (
+        "tests/telephony/test_signatures.py", "tests/telephony/test_call_marks.py",
+        "tests/telephony/test_callbacks.py",
+    ),
+    "telephony.references": (
+        "tests/telephony/test_references.py", "tests/telephony/test_callbacks.py",
+    ),
     "telephony.call_marks": ("tests/telephony/test_call_marks.py",),
     "telephony.synthesis.references": ("tests/telephony/synthesis",),
 }  # fmt: skip
-
-MADE_AT_IMPORT = {"tenants.constraints"}
-"""Modules whose functions run while models are made: breaking them afterwards would be too late."""

@@ -30,12 +30,18 @@ class Mutant:
         """Return the module and what became of which line."""
         return f"{self.module}: {self.change}"
 
+    @property
+    def place(self) -> str:
+        """Return the line and what became of it."""
+        return f"{self.line}: {self.change}"
+
 
 def file_of(module: str) -> Path:
     """Return the file of a module of the product."""
     return Path(f"{module.replace('.', '/')}.py")
 
 
+@cache
 def mutants_of(module: str) -> list[Mutant]:
     """Return every mutant of a module, each once."""
     made = {one.source: one for one in _mutants(module, file_of(module).read_text())}
@@ -72,7 +78,7 @@ def _is_beside_the_point(source: str, place: Place) -> bool:
 
 @cache
 def _left_alone(source: str) -> list[tuple[Place, Place]]:
-    """Return where docstrings, annotations, and words for people or for the log stand."""
+    """Return where docstrings, annotations, figures, and words for people or for the log stand."""
     found = [_span(one) for node in ast.walk(ast.parse(source)) for one in _words_in(node)]
     return sorted(found)
 
@@ -92,10 +98,14 @@ def _words_in(node: ast.AST) -> Iterator[ast.AST]:
         yield node.returns
     if isinstance(node, ast.keyword) and node.arg in _WORDS:
         yield node
-    if isinstance(node, ast.Call) and ast.unparse(node.func).startswith("logger."):
+    if isinstance(node, ast.Call) and _is_told_to_operators(ast.unparse(node.func)):
         yield node
     if isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call):
         yield from node.exc.args
+
+
+def _is_told_to_operators(function: str) -> bool:
+    return function.startswith("logger.") or ".labels(" in function
 
 
 def _is_told_or_typed(node: ast.Assign) -> bool:

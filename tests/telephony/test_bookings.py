@@ -232,7 +232,7 @@ def test_who_is_not_understood_is_put_through_where_somebody_is_there(
     transcript = call(desk, BOOK, "the sink leaks", "hm", "blah", "foo")
 
     assert transcript.exchanges[5].dialled
-    assert messages_of(company)[0].text == "Problem: the sink leaks"
+    assert "Problem: the sink leaks" in [message.text for message in messages_of(company)]
 
 
 def test_an_optional_detail_is_left_out_after_three_times(

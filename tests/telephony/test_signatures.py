@@ -5,6 +5,7 @@ from dataclasses import replace
 from urllib.parse import urlencode
 
 import pytest
+from django.http import HttpRequest
 from django.test import Client, RequestFactory
 from pytest_django.fixtures import Settings
 from twilio.request_validator import RequestValidator
@@ -29,6 +30,21 @@ PARAMS = {
 }
 BODY = '{"property": "value", "boolean": true}'
 BODY_URL = f"{URL}&bodySHA256=0a1ff7634d9ab3b95db5c9a2dfe9416e41502b283a80c7cf19632632f96e6620"
+SUCH_AS_TWILIOS = [
+    ("AccountSid", "AC" + "0" * 32), ("CallSid", "CA" + "f" * 62), ("ParentCallSid", "CA0"),
+    ("CallStatus", "in-progress"), ("DialCallStatus", "no-answer"), ("Digits", "12*#"),
+    ("Digits", "hangup"), ("MessageSid", "SM0"), ("MessageSid", "MM0"), ("MessageStatus", "sent"),
+    ("ErrorCode", ""), ("ErrorCode", "30003000"), ("RecordingSid", "RE0"),
+    ("RecordingStatus", "completed"), ("RecordingUrl", "https://api.twilio.com/recordings/RE0"),
+    ("TranscriptionStatus", "failed"),
+]  # fmt: skip
+OF_ANOTHER_SHAPE = [
+    ("AccountSid", "BC0"), ("CallSid", "CA" + "f" * 63), ("ParentCallSid", "CA"),
+    ("CallStatus", "In Progress"), ("DialCallStatus", "a" * 17), ("Digits", "one"),
+    ("MessageSid", "XM0"), ("MessageStatus", "SENT"), ("ErrorCode", "300030000"),
+    ("RecordingSid", "CA0"), ("RecordingStatus", "?"), ("RecordingUrl", "javascript:alert(1)"),
+    ("TranscriptionStatus", "failed\n"),
+]  # fmt: skip
 SIGNED_WEBHOOKS = ["voice", "voice/turns/1", "status"]
 
 
@@ -79,6 +95,40 @@ def test_a_signature_counts_with_and_without_the_port(
 
     assert delivery is not None
     assert delivery.params["Digits"] == "1234"
+
+
+def signed_by_the_platform(settings: Settings, **params: str) -> HttpRequest:
+    """Return a request about a number that we do not have, with these parameters too."""
+    settings.PUBLIC_BASE_URL, settings.TWILIO_AUTH_TOKEN = "https://mycompany.com", TOKEN
+    params = {**PARAMS, "CallSid": CALL, **params}
+    signature = sign(TOKEN, "https://mycompany.com/voice", params)
+    headers = {"X-Twilio-Signature": signature}
+    return RequestFactory().post("/voice", urlencode(params), content_type=FORM, headers=headers)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("name", "value"), SUCH_AS_TWILIOS)
+def test_a_value_such_as_twilios_is_taken(settings: Settings, name: str, value: str) -> None:
+    delivery = accept(signed_by_the_platform(settings, **{name: value}))
+
+    assert delivery is not None
+    assert delivery.params[name] == value
+
+
+@pytest.mark.django_db
+def test_a_test_call_is_a_companys(settings: Settings) -> None:
+    delivery = accept(signed_by_the_platform(settings, CallSid="CAtest_0"))
+
+    assert delivery is not None
+    assert not delivery.is_test
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("name", "value"), OF_ANOTHER_SHAPE)
+def test_a_value_of_another_shape_is_refused_although_it_is_signed(
+    settings: Settings, name: str, value: str
+) -> None:
+    assert accept(signed_by_the_platform(settings, **{name: value})) is None
 
 
 def without(delivery: Delivery, *names: str) -> Delivery:

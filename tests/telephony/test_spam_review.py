@@ -8,11 +8,19 @@ from telephony.models.spam_rule import MOST_RULES
 from tenants.models import AuditEntry, Company
 from tenants.scope import company_scope
 from tests.callers import CALLER
-from tests.factories import CallFactory, CallTurnFactory, SpamRuleFactory
+from tests.desk import sign_in_at_the_desk
+from tests.factories import CallFactory, CallTurnFactory, SpamRuleFactory, StaffFactory
 
 pytestmark = pytest.mark.django_db
 
 CALLS = "/admin/telephony/call/"
+
+
+@pytest.fixture
+def staff(client: Client) -> Client:
+    """Return the client of somebody at the desk."""
+    sign_in_at_the_desk(client, StaffFactory(email="admin@example.com"))
+    return client
 
 
 def spam_call(company: Company, **facts: object) -> Call:
@@ -48,22 +56,22 @@ def newest(company: Company, call: Call) -> Call:
 
 
 def test_the_desk_tells_in_sentences_what_spoke_against_a_call(
-    admin_client: Client, company: Company
+    staff: Client, company: Company
 ) -> None:
     call = spam_call(company)
 
-    page = admin_client.get(f"{CALLS}{call.pk}/change/").content.decode()
+    page = staff.get(f"{CALLS}{call.pk}/change/").content.decode()
 
     assert "The company has blocked this caller." in page
 
 
 def test_a_call_that_was_no_spam_is_cleared_and_its_caller_let_in(
-    admin_client: Client, company: Company, stranger: Company
+    staff: Client, company: Company, stranger: Company
 ) -> None:
     SpamRuleFactory(company=company, phone=CALLER)
     call, foreign = spam_call(company), spam_call(stranger)
 
-    clear(admin_client, call)
+    clear(staff, call)
 
     cleared = newest(company, call)
     assert (cleared.spam_score, cleared.spam_reasons) == (0.0, [])
@@ -73,10 +81,10 @@ def test_a_call_that_was_no_spam_is_cleared_and_its_caller_let_in(
     assert newest(stranger, foreign).outcome == Outcome.SPAM
 
 
-def test_clearing_a_call_is_on_record(admin_client: Client, company: Company) -> None:
+def test_clearing_a_call_is_on_record(staff: Client, company: Company) -> None:
     call = spam_call(company)
 
-    clear(admin_client, call)
+    clear(staff, call)
 
     with company_scope(company.id):
         entry = AuditEntry.objects.get(action="call_cleared_of_spam")
@@ -85,24 +93,24 @@ def test_clearing_a_call_is_on_record(admin_client: Client, company: Company) ->
 
 
 def test_a_caller_without_a_number_is_cleared_and_allowed_nowhere(
-    admin_client: Client, company: Company
+    staff: Client, company: Company
 ) -> None:
     call = spam_call(company, from_number="anonymous")
 
-    clear(admin_client, call)
+    clear(staff, call)
 
     assert newest(company, call).spam_score == 0.0
     assert verdicts(company) == {}
 
 
-def test_a_full_list_is_told_and_nothing_is_cleared(admin_client: Client, company: Company) -> None:
+def test_a_full_list_is_told_and_nothing_is_cleared(staff: Client, company: Company) -> None:
     with company_scope(company.id, writing=True):
         SpamRule.objects.bulk_create(
             SpamRule(phone=f"+1239{n:07}", verdict="allow") for n in range(MOST_RULES)
         )
     call = spam_call(company)
 
-    page = clear(admin_client, call)
+    page = clear(staff, call)
 
     assert f"No more than {MOST_RULES} callers" in page
     assert newest(company, call).outcome == Outcome.SPAM

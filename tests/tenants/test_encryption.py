@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 import pytest
 from pytest_django.fixtures import Settings
 
-from tenants.encryption import NONCE_BYTES, UnreadableSecret, decrypt, encrypt
+from tenants.encryption import NONCE_BYTES, UnreadableSecret, decrypt, encrypt, resealed
 from tenants.models import PhoneNumber
 from tenants.scope import platform_scope
 from tests.factories import CompanyFactory, PhoneNumberFactory
@@ -14,6 +14,7 @@ from tests.factories import CompanyFactory, PhoneNumberFactory
 OLD_KEY, NEW_KEY = b"o" * 32, b"n" * 32
 COMPANY = UUID("00000000-0000-4000-8000-00000000000a")
 ANOTHER = UUID("00000000-0000-4000-8000-00000000000b")
+SEALED_WITH_THE_OLD_KEY = "Y6dDPRRac24LZ4TIX1A4hGONYbWaLEYZxw+I4X3lSHH/EvM="
 
 
 @pytest.mark.parametrize("secret", ["", " ", "a token", "\0", "\N{SNOWMAN}", "{}:" * 5000])
@@ -92,6 +93,27 @@ def test_a_lost_key_does_not_decrypt(settings: Settings) -> None:
 
     with pytest.raises(UnreadableSecret):
         decrypt(sealed, COMPANY, "field")
+
+
+def test_what_was_sealed_by_an_earlier_release_still_opens(settings: Settings) -> None:
+    settings.ENCRYPTION_KEYS = [OLD_KEY]
+
+    assert decrypt(SEALED_WITH_THE_OLD_KEY, COMPANY, "field") == "a token"
+
+
+def test_a_ciphertext_of_an_old_key_is_sealed_anew_with_the_first(settings: Settings) -> None:
+    settings.ENCRYPTION_KEYS = [NEW_KEY, OLD_KEY]
+
+    anew = resealed(SEALED_WITH_THE_OLD_KEY, COMPANY, "field")
+
+    settings.ENCRYPTION_KEYS = [NEW_KEY]
+    assert decrypt(anew, COMPANY, "field") == "a token"
+
+
+def test_a_ciphertext_of_the_first_key_stays_as_it_is(settings: Settings) -> None:
+    settings.ENCRYPTION_KEYS = [OLD_KEY, NEW_KEY]
+
+    assert resealed(SEALED_WITH_THE_OLD_KEY, COMPANY, "field") == SEALED_WITH_THE_OLD_KEY
 
 
 @pytest.mark.django_db

@@ -278,3 +278,7 @@ def test_a_company_sees_its_own_rows_of_a_global_model(
 def _related_manager(row: Any, key: str) -> Any:
     accessor = row._meta.get_field(key).remote_field.get_accessor_name()
     return getattr(getattr(row, key), accessor)
+
+
+def test_a_data_migration_has_a_plain_manager() -> None:
+    assert not Variable.objects.use_in_migrations

@@ -165,8 +165,12 @@ def test_a_seal_moved_in_the_database_opens_nowhere_else(
 ) -> None:
     """Copy a ciphertext to another company, and to another field, by SQL."""
     with platform_scope("tests"), connection_in_force().cursor() as cursor:
-        cursor.execute(COPY_TO_ANOTHER_COMPANY, [company.id, stranger.id])
-        cursor.execute(COPY_TO_ANOTHER_FIELD, [company.id, company.id])
+        ours, theirs = (
+            Company._meta.pk.get_db_prep_value(one.id, connection_in_force())
+            for one in (company, stranger)
+        )
+        cursor.execute(COPY_TO_ANOTHER_COMPANY, [ours, theirs])
+        cursor.execute(COPY_TO_ANOTHER_FIELD, [ours, ours])
 
     with platform_scope("tests"):
         moved = PhoneNumber.objects.get(company=stranger)

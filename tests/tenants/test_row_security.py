@@ -1,22 +1,39 @@
 """Lock 3, with lock 1 off: PostgreSQL itself shows and takes the bound company's rows only."""
 
 from collections.abc import Callable
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from django.db import DatabaseError, ProgrammingError, connection, models, transaction
+from django.db import (
+    DatabaseError,
+    IntegrityError,
+    OperationalError,
+    ProgrammingError,
+    connection,
+    models,
+    transaction,
+)
 from django.db.utils import DataError
 from django.utils import timezone
 
+from templates_brain.models import Variable
 from tenants.constraints import OwnRowsOnly
-from tenants.databases import OWNER, STAFF, atomic, connection_in_force, working_as
-from tenants.models import Company, PhoneNumber, User
+from tenants.databases import (
+    OWNER,
+    STAFF,
+    atomic,
+    connection_in_force,
+    roll_back,
+    working_as,
+)
+from tenants.models import Company, PhoneNumber, Role, User
+from tenants.row_security import rows_confined_to
 from tenants.scope import company_scope, platform_scope
 from tenants.tenant_model import TenantModel
-from tests.factories import CompanyFactory, PhoneNumberFactory, UserFactory
+from tests.factories import CompanyFactory, PhoneNumberFactory, UserFactory, VariableFactory
 from tests.roles import has_roles
 from tests.tenants.tenant_rows import TENANT_MODELS, label, make_row
 
@@ -177,6 +194,25 @@ def test_the_company_is_forgotten_with_its_scope(around: Callable[[], Any]) -> N
     assert left in ([("",)], [(None,)])
 
 
+def test_a_scope_whose_transaction_is_broken_ends_by_taking_it_back(company: Company) -> None:
+    there = VariableFactory(company=company)
+
+    with company_scope(company.id), suppress(IntegrityError):
+        Variable.objects.create(company=company, name=there.name)
+
+    with company_scope(company.id):
+        assert Variable.objects.get() == there
+
+
+def test_a_scope_that_cannot_be_confined_does_not_open(company: Company) -> None:
+    with atomic():
+        with suppress(DataError):
+            seen("SELECT 1 / 0")
+        with pytest.raises(OperationalError), rows_confined_to(company.id):
+            pytest.fail("The scope opened.")
+        roll_back()
+
+
 def test_a_failure_within_a_scope_forgets_the_company(company: Company) -> None:
     with pytest.raises(DatabaseError), company_scope(company.id):
         seen("SELECT 1 / 0")
@@ -294,12 +330,49 @@ def test_an_id_that_nothing_has_is_told_nothing(function: str, key: UUID | None)
     assert seen(f"SELECT * FROM {function}(%s)", key) == []  # noqa: S608
 
 
+@every_function
+def test_a_scope_is_told_its_own_row_and_no_other_companys(
+    function: str, key: Callable[..., object], company: Company, stranger: Company
+) -> None:
+    keys = [key(invited_user(one), PhoneNumberFactory(company=one)) for one in (company, stranger)]
+
+    with company_scope(company.id):
+        ours, theirs = (seen(f"SELECT * FROM {function}(%s)", one) for one in keys)  # noqa: S608
+
+    assert len(ours) == 1
+    assert company.id in ours[0]
+    assert theirs == []
+
+
+def test_a_scope_is_told_nothing_of_the_platforms_staff(company: Company) -> None:
+    staff = UserFactory(company=None, role=Role.ADMIN)
+    by_id, by_email = "SELECT id FROM user_of_id(%s)", "SELECT id FROM user_of_email(%s)"
+
+    outside = seen(by_id, staff.pk), seen(by_email, staff.email)
+    with company_scope(company.id):
+        inside = seen(by_id, staff.pk), seen(by_email, staff.email)
+
+    assert outside == ([(staff.pk,)], [(staff.pk,)])
+    assert inside == ([], [])
+
+
 def test_a_temporary_table_is_not_what_a_function_reads(number: PhoneNumber) -> None:
     seen("CREATE TEMPORARY TABLE tenants_phonenumber (number varchar) ON COMMIT DROP")
 
     (found,) = seen("SELECT company_id FROM route_of_number(%s)", number.number)
 
     assert found == (number.company_id,)
+
+
+def test_the_functions_are_the_owners_read_only_and_look_nowhere_else() -> None:
+    with working_as(OWNER):
+        made = seen(
+            "SELECT proname, proowner::regrole::text, provolatile, proconfig FROM pg_proc"
+            " WHERE prosecdef AND pronamespace = current_schema()::regnamespace"
+        )
+
+    path = ["search_path=pg_catalog, public, pg_temp"]
+    assert sorted(made) == [(name, "clientsvia_owner", "s", path) for name in sorted(KEYS)]
 
 
 def test_nobody_but_who_serves_may_run_the_functions() -> None:

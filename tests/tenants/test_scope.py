@@ -8,9 +8,11 @@ from uuid import UUID, uuid4
 import pytest
 from asgiref.sync import async_to_sync, sync_to_async
 from django.db import connection, transaction
+from pytest_django import DjangoAssertNumQueries
 
 from templates_brain.models import Variable
 from tenants.databases import APPLICATION, alias_in_force
+from tenants.logs import field_in_force
 from tenants.models import Company
 from tenants.scope import (
     CompanyScope,
@@ -71,6 +73,15 @@ def test_the_same_company_within_itself_changes_nothing() -> None:
 
     with company_scope(company_id), company_scope(company_id):
         assert current_company_id() == company_id
+
+
+def test_the_same_company_within_itself_takes_no_statement(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    company_id = uuid4()
+
+    with company_scope(company_id), django_assert_num_queries(0), company_scope(company_id):
+        pass
 
 
 def test_another_company_within_a_company_is_refused_and_the_first_stays_bound() -> None:
@@ -143,6 +154,22 @@ def test_the_platform_scope_says_who_opened_it_and_why(caplog: pytest.LogCapture
 
     (line,) = caplog.records
     assert (line.message, line.reason, line.actor) == ("platform_scope_opened", "backup", "cron")
+
+
+def test_a_platform_scope_of_nobody_is_the_systems(caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level("INFO"), platform_scope("backup"):
+        pass
+
+    assert [line.actor for line in caplog.records] == ["system"]
+
+
+def test_what_is_logged_in_a_companys_scope_names_the_company() -> None:
+    company_id = uuid4()
+
+    with company_scope(company_id):
+        assert field_in_force("company") == str(company_id)
+
+    assert field_in_force("company") == ""
 
 
 @pytest.mark.parametrize("opened", [lambda: company_scope(uuid4()), lambda: platform_scope("why")])

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.test import RequestFactory
 from rest_framework.test import APIClient
 from rest_framework_simplejwt.tokens import AccessToken, RefreshToken, Token
 
-from tenants.authentication import refresh_token_for
+from tenants.authentication import TokenAuthentication, access_token_for, refresh_token_for
 from tenants.models import Company, Role, User
 from tenants.scope import platform_scope
 from tests.desk import code_of
@@ -332,3 +333,28 @@ def test_only_post_signs_in(anyone: APIClient, method: str, path: str) -> None:
 
     assert answer.status_code == 405
     assert answer.json()["error"] == "method_not_allowed"
+
+
+def test_who_has_signed_in_is_not_looked_for_again(rf: RequestFactory) -> None:
+    request = rf.get("/")
+    request.signed_in = object(), object()
+
+    assert TokenAuthentication().authenticate(request) is request.signed_in
+
+
+def test_a_path_of_no_company_tells_a_stale_token_from_none(user: User, anyone: APIClient) -> None:
+    token = access_token_for(user)
+    User.objects.filter(pk=user.pk).update(role=Role.VIEWER)
+
+    answer = anyone.get("/api/templates", headers={"Authorization": f"Bearer {token}"})
+
+    assert (answer.status_code, answer.json()) == (401, SIGN_IN_AGAIN)
+
+
+def test_an_access_token_that_nothing_prolongs_is_the_users(user: User, anyone: APIClient) -> None:
+    token = access_token_for(user)
+
+    answer = anyone.get("/api/templates", headers={"Authorization": f"Bearer {token}"})
+
+    assert answer.status_code == 200
+    assert (token["companyId"], token["role"]) == (str(user.company_id), user.role)

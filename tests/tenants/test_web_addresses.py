@@ -10,9 +10,11 @@ from tenants.web_addresses import valid_public_address
 from tests.isolation.test_source import ROOT, sources
 
 SPEAKS_HTTP = {
-    "telephony/messaging/twilio.py",  # to Twilio's API, whose address is its client's own
+    "telephony/connecting/at_twilio.py",  # to Twilio's API, by twilio_client
+    "telephony/privacy/twilio_recordings.py",  # to Twilio's API, by the library's own address
     "telephony/simulator/transport.py",  # to this server, whose address is PUBLIC_BASE_URL
     "telephony/synthesis/elevenlabs.py",  # to ELEVENLABS_URL
+    "telephony/twilio_client.py",  # to Twilio's API, or TWILIO_API_URL
 }
 CLIENTS = (
     "requests", "urllib.request", "urllib3", "http.client", "httpx", "aiohttp", "socket",
@@ -60,7 +62,7 @@ def test_a_kept_address_is_checked_by_its_field() -> None:
         field.clean("https://10.0.0.1/", Message())
 
 
-def test_nobody_but_three_speaks_to_another_server() -> None:
+def test_nobody_but_these_speaks_to_another_server() -> None:
     speaking = {
         str(file.relative_to(ROOT)) for file in sources() if imports_a_client(file.read_text())
     }

@@ -69,6 +69,8 @@ def main() -> None:
 
 
 def _row(name: str, size: str, seen: Seen) -> str:
+    if not seen.milliseconds:
+        return f"| {name} | {size} | 0 | | | | |"
     slowest = max(seen.milliseconds)
     way = seen.ways[seen.milliseconds.index(slowest)]
     figures = f"{sum(seen.milliseconds):.1f} | {sum(seen.planning):.1f} | {slowest:.1f}"
