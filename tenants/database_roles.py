@@ -20,6 +20,7 @@ _GRANTS = """
     REVOKE ALL ON ALL TABLES IN SCHEMA {schema} FROM {role};
     GRANT {may} ON ALL TABLES IN SCHEMA {schema} TO {role};
     GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA {schema} TO {role};
+    REVOKE ALL ON FUNCTION {functions} FROM PUBLIC;
     GRANT EXECUTE ON FUNCTION {functions} TO {role};
     REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM {role};
     ALTER DEFAULT PRIVILEGES IN SCHEMA {schema} GRANT {may} ON TABLES TO {role};

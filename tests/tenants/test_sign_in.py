@@ -344,7 +344,8 @@ def test_who_has_signed_in_is_not_looked_for_again(rf: RequestFactory) -> None:
 
 def test_a_path_of_no_company_tells_a_stale_token_from_none(user: User, anyone: APIClient) -> None:
     token = access_token_for(user)
-    User.objects.filter(pk=user.pk).update(role=Role.VIEWER)
+    with platform_scope("test"):
+        User.objects.filter(pk=user.pk).update(role=Role.VIEWER)
 
     answer = anyone.get("/api/templates", headers={"Authorization": f"Bearer {token}"})
 
