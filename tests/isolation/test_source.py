@@ -25,6 +25,7 @@ HOMES = {
         "telephony/partitions/tables.py",
         "tenants/offboarding/scanning.py",
         "tenants/database_roles.py",
+        "tenants/lookups.py",
         "tenants/serving_roles.py",
     },
     "User.objects": {

@@ -162,6 +162,7 @@ def test_of_a_global_table_a_scope_shows_the_own_rows(
     "statement",
     [
         "SELECT * FROM {table}",
+        "INSERT INTO {table} DEFAULT VALUES",
         "UPDATE {table} SET created_at = now()",
         "DELETE FROM {table}",
     ],
