@@ -171,7 +171,7 @@ MATCHING_ENCODER = env.choice("MATCHING_ENCODER", "minilm", ("minilm", "static")
 env.one_thread_each()
 
 REDIS_URL = env.server("REDIS_URL", ("redis", "rediss", "unix", *CLUSTER_SCHEMES))
-_REDIS_WAIT_SECONDS = 0.05
+REDIS_WAIT_SECONDS = env.number("REDIS_WAIT_MS", 50, minimum=5, maximum=10_000) / 1000
 
 
 def cache_at(url: str) -> dict[str, object]:
@@ -183,8 +183,8 @@ def cache_at(url: str) -> dict[str, object]:
         }
     options: dict[str, object] = {
         "SERIALIZER": "django_redis.serializers.json.JSONSerializer",
-        "SOCKET_CONNECT_TIMEOUT": _REDIS_WAIT_SECONDS,
-        "SOCKET_TIMEOUT": _REDIS_WAIT_SECONDS,
+        "SOCKET_CONNECT_TIMEOUT": REDIS_WAIT_SECONDS,
+        "SOCKET_TIMEOUT": REDIS_WAIT_SECONDS,
     }
     if is_cluster(url):
         options["CONNECTION_FACTORY"] = "tenants.redis_cluster.ClusterConnections"

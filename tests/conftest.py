@@ -22,7 +22,7 @@ from tests.callers import SignedLine, open_line
 from tests.factories import CompanyFactory, UserFactory
 from tests.roles import made_as_the_owner, one_connection, sign_in_as
 
-hypothesis.settings.register_profile("house", deadline=None)  # no test is about time
+hypothesis.settings.register_profile("house", deadline=None, derandomize=True, max_examples=40)
 hypothesis.settings.register_profile("thorough", deadline=None, max_examples=1000)
 hypothesis.settings.load_profile("house")
 

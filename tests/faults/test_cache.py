@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 def redis(tmp_path: Path, settings: Settings) -> Iterator[Redis]:
     """Return a Redis of the test's own, which it may stop."""
     private = Redis(tmp_path)
-    settings.CACHES = {"default": {**settings.CACHES["default"], "LOCATION": private.url}}
+    settings.CACHES = {"default": private.as_cache(settings.CACHES["default"])}
     yield private
     private.stop()
 

@@ -14,6 +14,8 @@ ACCEPTED: dict[str, str] = {
     ' ⇒ pair = (username or "XX", client_address(request) if request else "")': _TRIES,
     'tenants.authentication: pair = (username or "", client_address(request) if request else "")'
     ' ⇒ pair = (username or "", client_address(request) if request else "XX")': _TRIES,
+    'telephony.signatures: is_test = route is not None and is_test_sid(params.get("CallSid", ""))'
+    ' ⇒ is_test = route is not None and is_test_sid(params.get("CallSid", "XX"))': "It is not.",
     'telephony.signatures: route, is_degraded = _route(params.get("To", ""))'
     ' ⇒ route, is_degraded = _route(params.get("To", "XX"))': "Neither is anybody's number.",
 }

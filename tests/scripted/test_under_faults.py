@@ -32,9 +32,9 @@ def some(first: int) -> list[str]:
 
 @pytest.fixture
 def redis(tmp_path: Path, settings: Settings) -> Iterator[Redis]:
-    """Return a Redis of the test's own, which is the cache."""
+    """Return a Redis of the test's own, which is the cache and waited for as in production."""
     private = Redis(tmp_path)
-    settings.CACHES = {"default": {**settings.CACHES["default"], "LOCATION": private.url}}
+    settings.CACHES = {"default": private.as_cache(settings.CACHES["default"])}
     yield private
     private.resume()
     private.stop()

@@ -337,7 +337,7 @@ def test_a_repeated_delivery_of_the_last_turn_books_once(
 @pytest.fixture
 def _both_decide_first(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Hold each of two callers, once both have decided, before either turn is saved."""
-    both, held = Barrier(2, timeout=20), set[str]()
+    both, held = Barrier(2, timeout=60), set[str]()
 
     def wait_and_save(line: Any, *rest: Any) -> str:
         is_first = line.call_sid not in held and rest[1].reply.act is not None

@@ -17,7 +17,7 @@ from tests.factories import QuestionAnswerFactory, ScenarioFactory, VariableFact
 
 pytestmark = pytest.mark.django_db
 
-WAITED_SECONDS = 10
+WAITED_SECONDS = 60
 LOST = "something else altogether"
 
 

@@ -256,7 +256,7 @@ def test_a_repetition_with_other_words_is_answered_with_what_was_said_then(
 @pytest.fixture
 def _both_read_first(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Hold each of two deliveries, after it has read what stands, until the other has too."""
-    both = Barrier(2, timeout=10)
+    both = Barrier(2, timeout=60)
 
     def read_and_wait(*args: Any) -> Any:
         standing = read_standing(*args)

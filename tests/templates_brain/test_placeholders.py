@@ -9,7 +9,7 @@ from templates_brain.placeholders import placeholders, render, spoken_value
 names = st.from_regex(r"[A-Za-z][A-Za-z0-9_]{0,8}", fullmatch=True)
 plain = st.text(st.characters(exclude_characters="{}", exclude_categories=["Cs"]), min_size=1)
 any_text = st.text(st.one_of(st.sampled_from("{}{}ab"), st.characters(exclude_categories=["Cs"])))
-quickly = settings(max_examples=200, deadline=None)
+quickly = settings(max_examples=100, deadline=None)
 
 
 @quickly

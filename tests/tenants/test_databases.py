@@ -6,9 +6,11 @@ from typing import Any
 import pytest
 from django.db import transaction
 
+from clientsvia.settings import _OTHER_DATABASES
 from tenants.databases import (
     APPLICATION,
     OWNER,
+    REPLICA,
     STAFF,
     AliasInForce,
     alias_in_force,
@@ -35,6 +37,10 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Any, ...]]:
     monkeypatch.setattr(transaction, "on_commit", lambda act, using: asked.append((act, using)))
     monkeypatch.setattr(transaction, "set_rollback", lambda on, using: asked.append((on, using)))
     return asked
+
+
+def test_the_aliases_are_those_of_the_settings() -> None:
+    assert {STAFF, OWNER, REPLICA} == {*_OTHER_DATABASES}
 
 
 def test_work_is_the_applications_unless_somebody_else_is_named() -> None:

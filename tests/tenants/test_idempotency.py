@@ -7,7 +7,10 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from django.http import StreamingHttpResponse
+from django.db import connection
+from django.http import HttpResponse, StreamingHttpResponse
+from django.test import RequestFactory
+from django.test.utils import CaptureQueriesContext
 from django.urls import path
 from django.utils import timezone
 from pytest_django.fixtures import Settings
@@ -20,7 +23,9 @@ from rest_framework.test import APIClient
 from clientsvia import errors
 from clientsvia.urls import urlpatterns as real_patterns
 from knowledge.models import QuestionAnswer
+from tenants import idempotency
 from tenants.errors import Conflict, RefusedByRule, StaleVersion
+from tenants.idempotency import answer_once
 from tenants.models import Company, IdempotencyRecord, Role, User
 from tenants.scope import company_scope, platform_scope
 from tenants.views.company import CompanyView
@@ -43,13 +48,15 @@ class WorkingView(CompanyView):
     write_role = Role.VIEWER
     parser_classes = (MultiPartParser,)
     error: Exception | None = None
+    status = 201
 
     def post(self, request: Request, company_id: UUID) -> Response:
         """Write, and answer with what stands in the uploaded file."""
         QuestionAnswerFactory(company=company_id)
         if self.error:
             raise self.error
-        return Response({"content": request.FILES["file"].read().decode()}, status=201)
+        content = request.FILES["file"].read().decode()
+        return Response({"content": content}, status=self.status)
 
 
 class StreamingView(CompanyView):
@@ -88,9 +95,12 @@ def post(client: APIClient, url: str, body: Any = NEW, key: str = "a-key", **mor
     return client.post(url, body, format="json", HTTP_IDEMPOTENCY_KEY=key, **more)
 
 
-def upload(client: APIClient, url: str, boundary: str, content: str = "a,b") -> Any:
-    """Post a file with a key."""
+def upload(
+    client: APIClient, url: str, boundary: str, content: str = "a,b", note: str = "new"
+) -> Any:
+    """Post a file and a note with a key."""
     body = (
+        f'--{boundary}\r\nContent-Disposition: form-data; name="note"\r\n\r\n{note}\r\n'
         f'--{boundary}\r\nContent-Disposition: form-data; name="file"; filename="rows.csv"\r\n'
         f"\r\n{content}\r\n--{boundary}--\r\n"
     )
@@ -156,6 +166,7 @@ def test_what_is_no_key_is_refused_and_nothing_is_done(
     answer = post(owner, here, key=key)
 
     assert (answer.status_code, answer.json()["error"]) == (400, "invalid")
+    assert answer.json()["message"] == "Some of what was sent is not valid."
     assert answer.json()["details"] == {
         "Idempotency-Key": ["A key is 1 to 255 visible ASCII characters."]
     }
@@ -288,6 +299,32 @@ def test_what_may_pass_is_not_kept_and_the_next_try_is_made(
     assert (answer.status_code, known(company)) == (201, 1)
 
 
+@pytest.mark.parametrize(("status", "is_kept"), [(299, True), (300, False)])
+def test_what_was_done_is_kept_and_what_points_elsewhere_is_not(
+    owner: APIClient,
+    working: str,
+    company: Company,
+    monkeypatch: pytest.MonkeyPatch,
+    status: int,
+    is_kept: bool,
+) -> None:
+    monkeypatch.setattr(WorkingView, "status", status)
+
+    assert upload(owner, working, "one").status_code == status
+    assert (records(company) != []) is is_kept
+
+
+def test_work_that_breaks_leaves_no_record_inside_a_scope_that_goes_on(company: Company) -> None:
+    request = RequestFactory().post("/", HTTP_IDEMPOTENCY_KEY="a-key")
+    user = UserFactory(company=company)
+
+    with company_scope(company.id):
+        with pytest.raises(ZeroDivisionError):
+            answer_once(request, user, company.id, lambda _: HttpResponse(1 // 0))
+
+        assert IdempotencyRecord.objects.count() == 0
+
+
 def test_one_who_may_not_is_told_so_each_time_and_nothing_is_kept(
     company: Company, here: str, client_of: ClientOf
 ) -> None:
@@ -321,10 +358,11 @@ def test_an_upload_sent_again_is_the_same_whatever_parts_it(
 ) -> None:
     first, second = upload(owner, working, "one"), upload(owner, working, "two")
     other = upload(owner, working, "three", content="c,d")
+    noted = upload(owner, working, "four", note="another")
 
     assert (first.status_code, first.json()) == (201, {"content": "a,b"})
     assert (second.status_code, second["Idempotency-Replayed"]) == (201, "true")
-    assert other.status_code == 409
+    assert (other.status_code, noted.status_code) == (409, 409)
     assert known(company) == 1
 
 
@@ -353,6 +391,28 @@ def test_old_answers_go_when_a_new_one_comes_and_only_the_own(
 
     assert [record.key for record in records(company)] == ["a-key"]
     assert [record.key for record in records(stranger)] == ["theirs"]
+
+
+def test_however_many_are_old_the_keys_own_is_gone_at_once_and_only_that(
+    owner: APIClient, here: str, company: Company, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(idempotency, "REMOVED_AT_ONCE", 0)
+    IdempotencyRecordFactory(company=company, key="old")
+    post(owner, here)
+    age(company, by=A_DAY + timedelta(minutes=1))
+
+    answer = post(owner, here)
+
+    assert "Idempotency-Replayed" not in answer
+    assert {record.key for record in records(company)} == {"old", "a-key"}
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer.")
+def test_nobody_waits_for_one_who_removes_the_same_old_answers(owner: APIClient, here: str) -> None:
+    with CaptureQueriesContext(connection) as asked:
+        post(owner, here)
+
+    assert any("FOR UPDATE SKIP LOCKED" in one["sql"] for one in asked)
 
 
 def test_the_kept_answer_cannot_be_read_in_the_database(

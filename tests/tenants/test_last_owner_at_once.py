@@ -38,7 +38,7 @@ def _both_arrive_first(monkeypatch: pytest.MonkeyPatch) -> None:
     both_arrived, lock = Barrier(2), membership.lock_configuration
 
     def lock_together(company_id: UUID) -> int:
-        both_arrived.wait(timeout=10)
+        both_arrived.wait(timeout=60)
         return lock(company_id)
 
     monkeypatch.setattr(membership, "lock_configuration", lock_together)

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from functools import partial
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from telephony.conversation import Caller
@@ -89,7 +89,6 @@ def ends_well(verbs: tuple[Verb, ...]) -> bool:
     return listens or dials or records or names[speaks:] == ["Hangup"]
 
 
-@settings(max_examples=150)
 @given(companies(emergency_number=st.sampled_from(["", ON_CALL])), callers, moments, inputs)
 def test_every_turn_of_every_call_listens_rings_records_or_says_goodbye(
     agent: object, caller: Caller, moment: datetime, heard: list[Heard]
@@ -101,7 +100,6 @@ def test_every_turn_of_every_call_listens_rings_records_or_says_goodbye(
     assert all(ends_well(verbs_of(call, reply)) for reply in replies)
 
 
-@settings(max_examples=60)
 @given(
     companies(emergency_number=st.just(ON_CALL), voicemail=st.just(False)), callers, moments, inputs
 )

@@ -123,13 +123,12 @@ def test_a_request_is_found_beside_the_address_that_hides_it() -> None:
     assert taking_of(begun).told["address"].value == "4521 south palm avenue"
 
 
-@settings(max_examples=25)
+@settings(max_examples=6)
 @given(st.lists(heard_in_vain, min_size=45, max_size=45))
 def test_nobody_is_asked_for_ever(said: list[str]) -> None:
     assert played("my drain is clogged", "yes", *said).state.taking is None
 
 
-@settings(max_examples=40)
 @given(st.lists(st.one_of(st.sampled_from([*DETAILS, "no"]), st.text(max_size=40)), max_size=8))
 def test_whatever_is_said_there_is_an_answer_and_the_state_survives(said: list[str]) -> None:
     last = played("my drain is clogged", "yes", *said)
