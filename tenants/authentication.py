@@ -55,7 +55,7 @@ class PasswordAuthentication(ModelBackend):
         """Return the active user, or None for whatever reason."""
         pair = (username or "", client_address(request) if request else "")
         may_try = may_try_password(*pair)
-        user = _with_password(username or "", password or "")
+        user = _with_password(username, password)
         if user is None or not user.is_active or not may_try:
             return None
         forget_tries(*pair)
@@ -66,7 +66,7 @@ class PasswordAuthentication(ModelBackend):
         return routing.signed_in_user(str(user_id))
 
 
-def _with_password(email: str, password: str) -> User | None:
+def _with_password(email: str | None, password: str | None) -> User | None:
     user = routing.user_by_email(email)
     if user is None:
         User().set_password(password)

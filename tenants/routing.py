@@ -63,7 +63,7 @@ def signed_in_user(user_id: str) -> User | None:
     return user
 
 
-def user_by_email(email: str) -> User | None:
+def user_by_email(email: str | None) -> User | None:
     """Return who signs in with the e-mail address, compared without case, whatever their state."""
     return _user(lookups.user_row_by_email(email))
 

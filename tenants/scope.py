@@ -113,7 +113,7 @@ def scope_of_own(company_id: UUID | None, reason: str) -> AbstractContextManager
     """
     if _scope.get() is not None:
         return nullcontext()
-    return company_scope(company_id, writing=True) if company_id else platform_scope(reason)
+    return company_scope(company_id) if company_id else platform_scope(reason)
 
 
 @contextmanager
