@@ -6,7 +6,8 @@ export PORT
 TENANT_PART := tests/distribution tests/isolation/test_mission.py tests/isolation/test_twilio_routing.py \
   $(addprefix tests/tenants/test_,scope.py managers_reads.py managers_writes.py constraints.py \
   row_security.py configuration.py idempotency.py audit.py) \
-  $(addprefix tests/telephony/test_,knowledge_api.py webhooks.py calls_api.py analytics_api.py \
+  $(addprefix tests/telephony/test_,knowledge_api.py webhooks.py repeated_deliveries.py \
+  status_callbacks.py trouble.py calls_api.py analytics_api.py \
   appointments_api.py) tests/templates_brain/test_sync_api.py
 
 .DEFAULT_GOAL := help

@@ -1,7 +1,7 @@
 """A company's figures of a range of days: so many queries, however many calls."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -12,6 +12,7 @@ from matching.engine.decide import CALM
 from telephony.calls import FINAL_STATUSES
 from telephony.models import Call, CallTurn, Outcome
 from telephony.periods import Days
+from telephony.turn_keys import near_calls
 
 MOST_SCENARIOS = 10
 PERCENTILES = {"p50": 0.50, "p90": 0.90, "p99": 0.99}
@@ -23,17 +24,23 @@ ANSWERING_KINDS = frozenset({"qna", "scenario", "confirm", "noted", "taking", FA
 Fact = tuple[str, str]
 """What is counted and its value, such as ("kind", "qna")."""
 
+Answers = Mapping[str, Any]
+"""How many turns of a day were answered in which way, and by which scenario."""
+
 CALLS, MISSED, URGENT = ("calls", ""), ("missed", ""), ("urgent", "")
 
 
 def describe_analytics(days: Days, *, with_tests: bool) -> dict[str, Any]:
     """Return the figures of each day and of all of them."""
-    counts = _counts(days, with_tests)
     turns = _turns(days, with_tests)
+    answers = list(
+        _by_day(turns, days).values("day", "kind", "scenario_key").annotate(count=Count("pk"))
+    )
+    counts = _counts(days, with_tests, turns, answers)
     return {
         "totals": _figures(sum(counts.values(), Counter())),
         "latencyMs": _latency_percentiles(turns),
-        "topScenarios": _top_scenarios(turns),
+        "topScenarios": _top_scenarios(answers),
         "hours": _hours(days, with_tests),
         "days": [{"date": day, **_figures(counts[day])} for day in days],
     }
@@ -47,6 +54,7 @@ def _calls(days: Days, with_tests: bool) -> QuerySet[Call]:
 def _turns(days: Days, with_tests: bool) -> QuerySet[CallTurn]:
     """Return the turns of the calls; that both are one company's lets the calls' index be used."""
     turns = CallTurn.objects.filter(
+        near_calls(_calls(days, with_tests)),
         call__company=F("company"),
         call__started_at__gte=days.starts_at,
         call__started_at__lt=days.ends_at,
@@ -54,17 +62,22 @@ def _turns(days: Days, with_tests: bool) -> QuerySet[CallTurn]:
     return (turns if with_tests else turns.filter(call__is_test=False)).order_by()
 
 
-def _counts(days: Days, with_tests: bool) -> Mapping[date, Counter[Fact]]:
+def _by_day(turns: QuerySet[CallTurn], days: Days) -> QuerySet[CallTurn, dict[str, Any]]:
+    return turns.values(day=TruncDate("call__started_at", tzinfo=days.zone))
+
+
+def _counts(
+    days: Days, with_tests: bool, turns: QuerySet[CallTurn], answers: Iterable[Answers]
+) -> Mapping[date, Counter[Fact]]:
     """Return how often each fact was so on each day."""
     counts: defaultdict[date, Counter[Fact]] = defaultdict(Counter)
     calls = _calls(days, with_tests).values(day=TruncDate("started_at", tzinfo=days.zone))
-    turns = _turns(days, with_tests).values(day=TruncDate("call__started_at", tzinfo=days.zone))
     for row in calls.values("day", "status", "outcome").annotate(count=Count("pk")):
         counts[row["day"]].update(dict.fromkeys(_facts_of_calls(row), row["count"]))
-    for row in turns.values("day", "kind").annotate(count=Count("pk")):
+    for row in answers:
         counts[row["day"]]["kind", row["kind"]] += row["count"]
-    urgent = turns.filter(urgency__gt=CALM).annotate(count=Count("call", distinct=True))
-    for row in urgent:
+    urgent = _by_day(turns.filter(urgency__gt=CALM), days)
+    for row in urgent.annotate(count=Count("call", distinct=True)):
         counts[row["day"]][URGENT] += row["count"]
     return counts
 
@@ -101,13 +114,13 @@ def _hours(days: Days, with_tests: bool) -> list[dict[str, int]]:
     return [{"hour": hour, "calls": counted.get(hour, 0)} for hour in range(24)]
 
 
-def _top_scenarios(turns: QuerySet[CallTurn]) -> list[dict[str, Any]]:
-    answered = turns.filter(kind="scenario").exclude(scenario_key="").values("scenario_key")
-    counted = answered.annotate(turns=Count("pk")).order_by("-turns", "scenario_key")
-    return [
-        {"scenarioKey": row["scenario_key"], "turns": row["turns"]}
-        for row in counted[:MOST_SCENARIOS]
-    ]
+def _top_scenarios(answers: Iterable[Answers]) -> list[dict[str, Any]]:
+    counts: Counter[str] = Counter()
+    for row in answers:
+        if row["kind"] == "scenario" and row["scenario_key"]:
+            counts[row["scenario_key"]] += row["count"]
+    ranked = sorted(counts.items(), key=lambda one: (-one[1], one[0]))
+    return [{"scenarioKey": key, "turns": turns} for key, turns in ranked[:MOST_SCENARIOS]]
 
 
 def _latency_percentiles(turns: QuerySet[CallTurn]) -> dict[str, float | None]:

@@ -6,6 +6,7 @@ from logging import getLogger
 from threading import Lock
 from time import monotonic
 
+from django.db import DatabaseError, InterfaceError
 from redis.exceptions import ConnectionError as NoConnection
 from redis.exceptions import TimeoutError as NoAnswer
 
@@ -83,3 +84,6 @@ class Breaker:
 
 redis = Breaker("redis", (NoConnection, NoAnswer))
 """Before this process's Redis, whatever it is asked for."""
+
+replica = Breaker("replica", (DatabaseError, InterfaceError))
+"""Before the read replica."""

@@ -21,7 +21,7 @@ from tenants.limits import wait_of_user
 from tenants.logs import log_fields
 from tenants.models import Role, User
 from tenants.parsers import body_problem
-from tenants.replica import replica
+from tenants.replica import answer_from_replica
 from tenants.scope import company_scope, platform_scope, reads_in_a_transaction
 from tenants.second_factor import has_passed
 
@@ -120,7 +120,7 @@ class CompanyAccessMiddleware:
 
     def _in_scope(self, company_id: str, request: HttpRequest) -> HttpResponse:
         work = partial(self._work, company_id)
-        return replica.answer(request, company_id, work) or work(request)
+        return answer_from_replica(request, company_id, work) or work(request)
 
     def _work(self, company_id: str, request: HttpRequest) -> HttpResponse:
         writing = request.method not in _READING

@@ -6,7 +6,6 @@ their own work; calls may come to its lists a moment late. Whatever goes wrong t
 answers.
 """
 
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from logging import getLogger
@@ -16,15 +15,13 @@ from django.db import DatabaseError, InterfaceError, connections
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import resolve
 
+from tenants import breakers
 from tenants.databases import REPLICA, working_as
 from tenants.gauges import REPLICA_ANSWERS
 from tenants.models import AuditEntry, Company
 from tenants.scope import company_scope
 
 logger = getLogger(__name__)
-
-REST_SECONDS = 5.0
-"""How long a replica that failed is not asked again by this process."""
 
 Work = Callable[[HttpRequest], HttpResponse]
 
@@ -41,45 +38,35 @@ class Standing:
         return self.version >= other.version and self.acts >= other.acts
 
 
-class Replica:
-    """The replica as this process finds it: one that failed rests for a while."""
-
-    def __init__(self) -> None:
-        self._rests_until = 0.0
-
-    def answer(
-        self, request: HttpRequest, company_id: UUID | str, work: Work
-    ) -> HttpResponse | None:
-        """Return the view's answer from the replica, or None where the primary has to answer."""
-        if time.monotonic() < self._rests_until or not _is_for_replica(request):
-            return None
-        with company_scope(company_id):
-            wanted = Standing(request.version_seen, _acts())
-        try:
-            return self._answer(request, company_id, work, wanted)
-        except (DatabaseError, InterfaceError):
-            logger.exception("replica_away")
-            self._rests_until = time.monotonic() + REST_SECONDS
-            return _left_to_primary("away")
-
-    def _answer(
-        self, request: HttpRequest, company_id: UUID | str, work: Work, wanted: Standing
-    ) -> HttpResponse | None:
-        with working_as(REPLICA), company_scope(company_id):
-            if not _standing().covers(wanted):
-                return _left_to_primary("behind")
-            response = work(request)
-        if response.status_code >= 500:
-            return _left_to_primary("failed")
-        REPLICA_ANSWERS.labels("answered").inc()
-        return response
-
-    def wake(self) -> None:
-        """Ask again at once, as a process does that has just begun."""
-        self._rests_until = 0.0
+def answer_from_replica(
+    request: HttpRequest, company_id: UUID | str, work: Work
+) -> HttpResponse | None:
+    """Return the view's answer from the replica, or None where the primary has to answer."""
+    if not _is_for_replica(request):
+        return None
+    with company_scope(company_id):
+        wanted = Standing(request.version_seen, _acts())
+    try:
+        with breakers.replica.asking():
+            return _answer(request, company_id, work, wanted)
+    except breakers.Resting:
+        return None
+    except (DatabaseError, InterfaceError):
+        logger.exception("replica_away")
+        return _left_to_primary("away")
 
 
-replica = Replica()
+def _answer(
+    request: HttpRequest, company_id: UUID | str, work: Work, wanted: Standing
+) -> HttpResponse | None:
+    with working_as(REPLICA), company_scope(company_id):
+        if not _standing().covers(wanted):
+            return _left_to_primary("behind")
+        response = work(request)
+    if response.status_code >= 500:
+        return _left_to_primary("failed")
+    REPLICA_ANSWERS.labels("answered").inc()
+    return response
 
 
 def _is_for_replica(request: HttpRequest) -> bool:

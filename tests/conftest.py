@@ -20,6 +20,7 @@ from tenants.authentication import refresh_token_for
 from tenants.models import Company, PhoneNumber, Role, User
 from tests.callers import SignedLine, open_line
 from tests.factories import CompanyFactory, UserFactory
+from tests.faults.servers import Redis
 from tests.roles import made_as_the_owner, one_connection, sign_in_as
 
 hypothesis.settings.register_profile("house", deadline=None, derandomize=True, max_examples=40)
@@ -133,6 +134,7 @@ def _new_process(settings: Settings, tmp_path: Path) -> Iterator[None]:
     forget_agents()
     forget_standby()
     breakers.redis.close()
+    breakers.replica.close()
     yield
     forget_all()
     held = lay_down()
@@ -140,6 +142,16 @@ def _new_process(settings: Settings, tmp_path: Path) -> Iterator[None]:
         held.close()
     forget_agents()
     forget_standby()
+
+
+@pytest.fixture
+def redis(tmp_path: Path, settings: Settings) -> Iterator[Redis]:
+    """Return a Redis of the test's own, which is the cache, waited for as in production."""
+    private = Redis(tmp_path)
+    settings.CACHES = {"default": private.as_cache(settings.CACHES["default"])}
+    yield private
+    private.resume()
+    private.stop()
 
 
 @pytest.fixture

@@ -62,7 +62,12 @@ class Call(TenantModel):
             *TenantModel.Meta.constraints,
             models.UniqueConstraint(fields=["company", "call_sid"], name="one_call_a_sid"),
         )
-        indexes = (models.Index(fields=["company", "-started_at"], name="calls_newest_first"),)
+        indexes = (
+            models.Index(fields=["company", "-started_at"], name="calls_newest_first"),
+            models.Index(fields=["company", "outcome", "-started_at"], name="calls_by_outcome"),
+            models.Index(fields=["company", "from_number", "-started_at"], name="calls_by_caller"),
+            models.Index(fields=["company", "-duration_seconds"], name="calls_longest_first"),
+        )
 
     def __str__(self) -> str:
         return self.call_sid

@@ -66,9 +66,10 @@ def _about(phone: str) -> dict[str, QuerySet[Any]]:
 def _calls_of(phone: str) -> QuerySet[Call]:
     """Return the calls from the number, and those in which it was given as the caller's."""
     turns = CallTurn.objects.annotate(told=Cast("state", TextField()))
-    given = turns.filter(told__contains=phone).values("call_id")
-    booked = Appointment.objects.filter(phone=phone, call__isnull=False).values("call_id")
-    return Call.objects.filter(Q(from_number=phone) | Q(pk__in=given) | Q(pk__in=booked))
+    given = turns.filter(told__contains=phone).order_by().values("call_id")
+    booked = Appointment.objects.filter(phone=phone, call__isnull=False).order_by()
+    own = Call.objects.filter(from_number=phone).order_by().values("pk")
+    return Call.objects.filter(pk__in=given.union(booked.values("call_id"), own, all=True))
 
 
 def _texts_of(phone: str, calls: list[UUID], about: Iterable[UUID]) -> QuerySet[TextMessage]:

@@ -8,7 +8,8 @@ from telephony.taking import fields, phrases
 from telephony.taking.answer import Answer
 from telephony.taking.desk import Desk, Occasion
 from telephony.taking.fields import USUAL_FIELDS, Field
-from telephony.taking.hearing import Meant, hear
+from telephony.taking.hearing.hearing import hear
+from telephony.taking.hearing.meant import Meant
 from telephony.taking.opening import offer_taking, open_taking
 from telephony.taking.questions import joined, question, statements
 from telephony.taking.readings import as_text

@@ -1,10 +1,13 @@
 """`/calls`."""
 
+from datetime import datetime
 from typing import Any, ClassVar
 from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpResponse
+from django.utils import timezone
+from django.utils.functional import cached_property
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiExample, OpenApiResponse, extend_schema
 from rest_framework import serializers
@@ -14,7 +17,12 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from telephony.call_export import as_csv, calls_for_a_file
-from telephony.call_lists import SEARCHED, calls_that_hold, calls_with_turn_counts
+from telephony.call_lists import (
+    SAID_WITHIN,
+    SEARCHED,
+    calls_that_hold,
+    calls_with_turn_counts,
+)
 from telephony.explaining import questions_in
 from telephony.models import Call, CallTurn, Outcome
 from telephony.views.call_serializers import CallDetailSerializer, ListedCallSerializer
@@ -46,6 +54,13 @@ class CallQuerySerializer(PeriodSerializer):
     )  # fmt: skip
     isTest = serializers.BooleanField(source="is_test", required=False)
 
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """Return what to narrow by; a number with its plus is whole, and found by index."""
+        wanted = super().validate(attrs)
+        if str(self.initial_data.get("caller", "")).startswith("+"):
+            wanted["from_number"] = f"+{wanted.pop('from_number__endswith')}"
+        return wanted
+
 
 class FileFormatSerializer(QuerySerializer):
     """Which kind of file is wanted."""
@@ -66,15 +81,20 @@ class FormatIsOurs(DefaultContentNegotiation):
 class CallSearch(TextSearch):
     """`?search=` that looks through what callers said too."""
 
+    search_description = (
+        f"{TextSearch.search_description} What callers said is looked through in the period that "
+        f"`from` begins; without `from` in the {SAID_WITHIN.days} days until `to`, or until now."
+    )
+
     def filter_queryset(self, request: Request, queryset: QuerySet[Call], view: Any) -> Any:
-        """Return the calls that hold every word; each word looks through all that was said."""
+        """Return the calls that hold every word; raises `ValidationError` for too many words."""
         words = self.get_search_terms(request)
         if len(words) > MOST_WORDS:
             message = f"Search for at most {MOST_WORDS} words."
             raise serializers.ValidationError({"search": [message]})
-        for word in words:
-            queryset = queryset.filter(calls_that_hold(word))
-        return queryset
+        if not words:
+            return queryset
+        return calls_that_hold(words, queryset, said_since=_said_since(view.wanted))
 
 
 class CallsView(CompanyView, ListAPIView[Call]):
@@ -93,10 +113,14 @@ class CallsView(CompanyView, ListAPIView[Call]):
         "from": "from_number",
     }
 
+    @cached_property
+    def wanted(self) -> dict[str, Any]:
+        """Return what the list is narrowed to, by source; raises `ValidationError`."""
+        return CallQuerySerializer.read(self.request)
+
     def filter_queryset(self, queryset: QuerySet[Call]) -> QuerySet[Call]:
         """Narrow, then search and order."""
-        wanted = CallQuerySerializer.read(self.request)
-        return super().filter_queryset(queryset.filter(**wanted))
+        return super().filter_queryset(queryset.filter(**self.wanted))
 
 
 class CallListView(CallsView):
@@ -106,7 +130,7 @@ class CallListView(CallsView):
     def get(self, request: Request, company_id: UUID) -> Response:
         """List the company's calls, the newest first.
 
-        The search also looks through what callers said.
+        The search also looks through what callers said: without `from`, in the last 31 days.
         """
         return self.list(request)
 
@@ -158,6 +182,11 @@ class CallDetailView(CompanyView):
         questions = questions_in(call.turns.all(), company_id)
         context = {"questions": questions, "role": Role(request.user.role)}
         return Response(CallDetailSerializer(call, context=context).data)
+
+
+def _said_since(wanted: dict[str, Any]) -> datetime:
+    end: datetime = wanted.get("started_at__lt", timezone.now())
+    return wanted.get("started_at__gte", end - SAID_WITHIN)
 
 
 def _attached(name: str) -> dict[str, str]:

@@ -1,11 +1,7 @@
 """The cache goes away during a call: everything is answered as ever."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from django.core.cache import cache
-from pytest_django.fixtures import Settings
 
 from telephony.profiles import forget_agents
 from telephony.readiness import describe_readiness
@@ -15,15 +11,6 @@ from tests.callers import PRICE_QUESTION, SignedLine
 from tests.faults.servers import Redis
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def redis(tmp_path: Path, settings: Settings) -> Iterator[Redis]:
-    """Return a Redis of the test's own, which it may stop."""
-    private = Redis(tmp_path)
-    settings.CACHES = {"default": private.as_cache(settings.CACHES["default"])}
-    yield private
-    private.stop()
 
 
 def test_a_call_goes_on_when_redis_stops_after_its_first_turn(

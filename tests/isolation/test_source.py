@@ -21,6 +21,7 @@ HOMES = {
         "clientsvia/health.py",
         "telephony/journal/replaying.py",
         "telephony/partitions/dropping.py",
+        "telephony/partitions/indexing.py",
         "telephony/partitions/making.py",
         "telephony/partitions/tables.py",
         "tenants/offboarding/scanning.py",

@@ -1,4 +1,8 @@
-"""`python -m tests.rehearsal`: fill, back up, restore into an empty server, look; exit 1 if not."""
+"""`python -m tests.rehearsal`: fill, back up, restore into an empty server, look; exit 1 if not.
+
+The archive is restored once as it was, to be looked over, and once as the tests' database, on which
+the isolation's tests run beside the rows of the backup.
+"""
 
 import os
 import shutil
@@ -7,6 +11,10 @@ import sys
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
+from urllib.parse import urlsplit
+
+import psycopg
+from psycopg.sql import SQL, Identifier
 
 from tests import services  # noqa: F401  it brings the settings of a test
 
@@ -19,6 +27,9 @@ django.setup()
 from tests.faults.servers import Postgres  # noqa: E402
 
 OWNER = "OWNER_DATABASE_URL"
+LOOTING = "tests/isolation/test_ablation.py::test_each_attack_gets_through_with_all_locks_away"
+"""Without any lock the backup's rows are among the loot: this one needs a database without them."""
+
 QUIETLY = {"LOG_LEVEL": "CRITICAL", "ALLOWED_HOSTS": "testserver"}
 
 
@@ -31,17 +42,44 @@ def main() -> None:
             before = _run(first.settings, sys.executable, "-m", "tests.rehearsal.filling")
             _run({}, *_program("pg_dump"), "--enable-row-security", "--format=custom",
                  f"--file={archive}", f"--dbname={first.settings[OWNER]}")  # fmt: skip
-            _run({}, *_program("pg_restore"), "--exit-on-error", "--single-transaction",
-                 f"--dbname={second.settings[OWNER]}", archive)  # fmt: skip
+            restored = second.settings[OWNER]
+            tested = _database_of_the_tests(restored)
+            for url in (restored, tested):
+                _run({}, *_program("pg_restore"), "--exit-on-error", "--single-transaction",
+                     f"--dbname={url}", archive)  # fmt: skip
             _run(second.settings, sys.executable, "manage.py", "create_database_roles")
             sys.stdout.write(f"{Path(archive).stat().st_size} bytes were backed up and restored.\n")
             looked = [sys.executable, "-m", "tests.rehearsal.looking"]
             environment = {**os.environ, **QUIETLY, **second.settings}
             done = subprocess.run(looked, input=before, text=True, env=environment, check=False)  # noqa: S603  ours
+            ended = done.returncode or _prove_isolation({**os.environ, **second.settings})
         finally:
             first.close()
             second.close()
-    sys.exit(done.returncode)
+    sys.exit(ended)
+
+
+def _database_of_the_tests(owner: str) -> str:
+    """Make the database, next to the owner's, in which Django's tests look for theirs."""
+    parts = urlsplit(owner)
+    name = f"test_{parts.path.removeprefix('/')}"
+    with psycopg.connect(owner, autocommit=True) as connection:
+        connection.execute(SQL("CREATE DATABASE {}").format(Identifier(name)))
+    return parts._replace(path=f"/{name}").geturl()
+
+
+def _prove_isolation(environment: Mapping[str, str]) -> int:
+    """Run the isolation's tests on the restored database as it is; return how they ended."""
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "--reuse-db",
+        "--deselect",
+        LOOTING,
+        "tests/isolation",
+    ]
+    return subprocess.run(command, env=environment, check=False).returncode  # noqa: S603  ours
 
 
 def _program(name: str) -> list[str]:

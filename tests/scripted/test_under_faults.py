@@ -5,13 +5,10 @@ them, the database taken away at each request after the first.
 """
 
 import os
-from collections.abc import Iterator
 from contextlib import nullcontext
-from pathlib import Path
 from uuid import UUID
 
 import pytest
-from pytest_django.fixtures import Settings
 
 from telephony.profiles import forget_agents
 from tests.faults.servers import Redis
@@ -28,16 +25,6 @@ CUTS = range(2, 100) if EVERY else range(2, 4)
 def some(first: int) -> list[str]:
     """Return the names of a tenth of the scripts, from the first of these on, or of all."""
     return list(SCRIPTS) if EVERY else list(SCRIPTS)[first::10]
-
-
-@pytest.fixture
-def redis(tmp_path: Path, settings: Settings) -> Iterator[Redis]:
-    """Return a Redis of the test's own, which is the cache and waited for as in production."""
-    private = Redis(tmp_path)
-    settings.CACHES = {"default": private.as_cache(settings.CACHES["default"])}
-    yield private
-    private.resume()
-    private.stop()
 
 
 @pytest.mark.parametrize("name", some(0))

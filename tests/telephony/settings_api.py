@@ -4,8 +4,8 @@ from typing import Any
 
 from rest_framework.test import APIClient
 
-from tenants.models import AuditEntry, Company
-from tenants.scope import company_scope
+from tenants.models import Company
+from tests.audit_log import entries_of
 
 
 class Settings:
@@ -30,6 +30,5 @@ class Settings:
 
 def log_of(company: Company, action: str) -> list[dict[str, Any]]:
     """Return the details of what was done to a company, before and after it, oldest first."""
-    with company_scope(company.id):
-        entries = AuditEntry.objects.filter(action=action).order_by("at")
-        return [{**one.details, "before": one.before, "after": one.after} for one in entries]
+    entries = entries_of(company, action)
+    return [{**one.details, "before": one.before, "after": one.after} for one in entries]

@@ -5,9 +5,10 @@ from datetime import UTC, datetime
 import pytest
 
 from telephony.models import Appointment, Call, Message
-from tenants.models import AuditEntry, Company
+from tenants.models import Company
 from tenants.scope import company_scope
 from tests import factories
+from tests.audit_log import acts_of
 from tests.desk import Desk, told_last
 
 EIGHT = datetime(2026, 11, 27, 8, tzinfo=UTC)
@@ -50,19 +51,13 @@ def appointment_of(company: Company) -> Appointment:
         return Appointment.objects.get()
 
 
-def audit_of(company: Company) -> list[tuple[str, str]]:
-    """Return who did what to the company, the oldest first."""
-    with company_scope(company.id):
-        return list(AuditEntry.objects.order_by("at").values_list("actor", "action"))
-
-
 def test_appointments_are_confirmed_and_cancelled_on_record(desk: Desk, company: Company) -> None:
     appointment = factories.AppointmentFactory(company=company, window_start=EIGHT, window_end=TEN)
     desk.act("confirm", appointment)
     assert appointment_of(company).status == "confirmed"
     desk.act("cancel", appointment)
     assert appointment_of(company).status == "cancelled"
-    assert audit_of(company) == [(desk.staff.email, "appointment_changed")] * 2
+    assert acts_of(company) == [(desk.staff.email, "appointment_changed")] * 2
 
 
 def test_what_cannot_be_confirmed_is_told_and_the_others_are_confirmed(
@@ -74,7 +69,7 @@ def test_what_cannot_be_confirmed_is_told_and_the_others_are_confirmed(
     assert "needs a window" in told_last(response)
     assert appointment_of(company).status == "requested"
     assert appointment_of(stranger).status == "confirmed"
-    assert audit_of(company) == []
+    assert acts_of(company) == []
 
 
 def test_an_appointments_details_are_put_right_and_its_provenance_stays(
@@ -86,7 +81,7 @@ def test_an_appointments_details_are_put_right_and_its_provenance_stays(
     kept = appointment_of(company)
     assert (kept.name, kept.status, kept.call_id) == ("Bob", "requested", appointment.call_id)
     assert kept.place is None
-    assert audit_of(company) == [(desk.staff.email, "desk_changed")]
+    assert acts_of(company) == [(desk.staff.email, "desk_changed")]
 
 
 def test_a_cancelled_appointment_is_looked_at_only(desk: Desk, company: Company) -> None:
@@ -109,8 +104,8 @@ def test_messages_are_marked_as_handled_on_record(
     desk.act("mark_open", theirs)
     handled = desk.open(Message, "changelist", is_handled__exact="1").context["cl"]
     assert list(handled.result_list) == [ours]
-    assert audit_of(company) == [(desk.staff.email, "message_handled")]
-    assert [action for _, action in audit_of(stranger)] == ["message_handled", "message_reopened"]
+    assert acts_of(company) == [(desk.staff.email, "message_handled")]
+    assert [action for _, action in acts_of(stranger)] == ["message_handled", "message_reopened"]
 
 
 def test_messages_are_found_by_their_words(desk: Desk, company: Company) -> None:

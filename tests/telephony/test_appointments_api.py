@@ -8,8 +8,9 @@ import pytest
 from rest_framework.test import APIClient
 
 from telephony.models import Appointment
-from tenants.models import AuditEntry, Company
+from tenants.models import Company
 from tenants.scope import company_scope
+from tests.audit_log import entries_of
 from tests.factories import AppointmentFactory
 from tests.queries import queries_of
 
@@ -30,12 +31,6 @@ def stored(company: Company) -> Appointment:
     """Return the company's only appointment."""
     with company_scope(company.id):
         return Appointment.objects.get()
-
-
-def recorded(company: Company) -> list[AuditEntry]:
-    """Return what the company's audit log holds, the oldest first."""
-    with company_scope(company.id):
-        return list(AuditEntry.objects.order_by("at"))
 
 
 def names(client: APIClient, path: str, **query: str) -> list[str]:
@@ -168,7 +163,7 @@ def test_a_status_that_may_not_follow_is_refused(
 
     assert (answer.status_code, answer.json()["error"]) == (422, "refused")
     assert stored(company).status == before
-    assert recorded(company) == []
+    assert entries_of(company) == []
 
 
 def test_an_appointment_is_rescheduled_to_another_window(
@@ -259,7 +254,7 @@ def test_a_change_is_on_record_without_the_callers_words(
 
     manager.patch(f"{here}/{appointment.id}", change, format="json")
 
-    (entry,) = recorded(company)
+    (entry,) = entries_of(company)
     assert (entry.actor, entry.action) == ("ann@example.com", "appointment_changed")
     assert entry.details == {
         "appointment": str(appointment.id),
@@ -278,7 +273,7 @@ def test_a_change_of_nothing_is_not_on_record(
     answer = manager.patch(f"{here}/{appointment.id}", change, format="json")
 
     assert (answer.status_code, answer.json()["name"]) == (200, "Ann Miller")
-    assert recorded(company) == []
+    assert entries_of(company) == []
 
 
 @pytest.mark.parametrize(
@@ -320,7 +315,7 @@ def test_what_is_not_valid_is_told_by_field_and_not_written(
 
     assert (answer.status_code, list(answer.json()["details"])) == (400, [field])
     assert stored(company).name == "Ann Miller"
-    assert recorded(company) == []
+    assert entries_of(company) == []
 
 
 def test_a_viewer_changes_nothing(viewer: APIClient, here: str, company: Company) -> None:

@@ -5,12 +5,13 @@ from itertools import permutations
 import pytest
 
 from telephony.calls import AnsweredTurn, Line, Standing, note_status, read_standing, save_turn
-from telephony.models import Call, CallTurn, Message, Outcome
+from telephony.models import CallTurn, Message, Outcome
 from telephony.turns import CallState, Next, Reply
 from tenants.models import Company
 from tenants.scope import company_scope
 from tests.callers import CALL, CALLER
 from tests.factories import CallFactory, CallTurnFactory
+from tests.telephony.recorded import call_of
 
 pytestmark = pytest.mark.django_db
 
@@ -44,12 +45,6 @@ def recorded(company: Company) -> list[CallTurn]:
     """Return the company's turns in order."""
     with company_scope(company.id):
         return list(CallTurn.objects.select_related("call").order_by("index"))
-
-
-def call_of(company: Company) -> Call:
-    """Return the company's only call."""
-    with company_scope(company.id):
-        return Call.objects.get()
 
 
 def test_the_first_turn_records_the_call_and_itself(company: Company) -> None:

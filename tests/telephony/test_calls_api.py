@@ -1,10 +1,11 @@
 """`/calls`: what was called about, narrowed, searched and in full."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import factory
 import pytest
+from django.utils import timezone
 from rest_framework.test import APIClient
 
 from telephony.models import Outcome
@@ -196,6 +197,22 @@ def test_calls_are_searched_by_number_sid_and_what_was_said_each_once(
 
     assert [sids(viewer, here, search=search) for search in searches] == [["CA1"]] * 4
     assert sids(viewer, here, search="furnace") == []
+
+
+def test_what_was_said_is_looked_through_for_31_days_or_from_when_one_asks(
+    viewer: APIClient, here: str, company: Company
+) -> None:
+    now = timezone.now()
+    for sid, days in (("new", 30), ("old", 40), ("older", 80)):
+        call = CallFactory(company=company, call_sid=sid, started_at=now - timedelta(days=days))
+        CallTurnFactory(company=company, call=call, utterance="my boiler leaks")
+    long_ago, then = ((now - timedelta(days=days)).isoformat() for days in (90, 35))
+
+    assert sids(viewer, here, search="boiler") == ["new"]
+    assert sids(viewer, here, search="boiler", to=then) == ["old"]
+    assert sids(viewer, here, search="boiler", **{"from": long_ago}) == ["new", "old", "older"]
+    assert sids(viewer, here, search="boiler", **{"from": long_ago, "to": then}) == ["old", "older"]
+    assert sids(viewer, here, search="old") == ["old", "older"]
 
 
 def test_calls_come_newest_first_unless_ordered(

@@ -2,8 +2,9 @@
 
 import pytest
 
-from tenants.models import AuditEntry, Company, PhoneNumber
-from tenants.scope import company_scope, platform_scope
+from tenants.models import Company, PhoneNumber
+from tenants.scope import platform_scope
+from tests.audit_log import acts_of
 from tests.desk import Desk
 from tests.factories import StaffFactory, VariableFactory
 
@@ -28,12 +29,6 @@ def is_live(company: Company) -> bool:
     """Return whether callers are answered."""
     with platform_scope("test"):
         return Company._base_manager.values_list("is_live", flat=True).get(pk=company.pk)
-
-
-def acts(company: Company) -> list[tuple[str, str]]:
-    """Return who did what, the oldest first."""
-    with company_scope(company.id):
-        return list(AuditEntry.objects.order_by("at").values_list("actor", "action"))
 
 
 def told(answer: object) -> str:
@@ -72,8 +67,8 @@ def test_those_that_are_ready_go_live_and_the_others_are_told_why(
     answer = desk.act("take_live", ready, stranger)
 
     assert (is_live(ready), is_live(stranger)) == (True, False)
-    assert acts(ready) == [("staff@example.com", "went_live")]
-    assert acts(stranger) == []
+    assert acts_of(ready) == [("staff@example.com", "went_live")]
+    assert acts_of(stranger) == []
     assert "Joe's Plumbing is live." in told(answer)
     assert "Smith's HVAC is not ready: Copy a template" in told(answer)
 
@@ -87,7 +82,7 @@ def test_taking_back_asks_first(desk: Desk, ready: Company) -> None:
 
     assert "not taking calls yet" in asked.content.decode()
     assert (before, is_live(ready)) == (True, False)
-    assert acts(ready)[-1] == ("staff@example.com", "left_live")
+    assert acts_of(ready)[-1] == ("staff@example.com", "left_live")
 
 
 def test_no_form_makes_a_company_live(desk: Desk, ready: Company) -> None:

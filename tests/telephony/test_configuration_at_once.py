@@ -9,8 +9,8 @@ from django.db import connection
 from rest_framework.test import APIClient
 
 from tenants.authentication import refresh_token_for
-from tenants.models import AuditEntry, Company
-from tenants.scope import company_scope
+from tenants.models import Company
+from tests.audit_log import actions_of
 from tests.callers import open_line
 from tests.factories import CompanyFactory, UserFactory, VariableFactory
 
@@ -55,12 +55,6 @@ def at_once(company: Company) -> Callable[[Callable[[APIClient, int], Any]], lis
 def path_of(company: Company) -> str:
     """Return the company's path."""
     return f"/api/company/{company.id}"
-
-
-def acts(company: Company) -> list[str]:
-    """Return what is on record."""
-    with company_scope(company.id):
-        return list(AuditEntry.objects.values_list("action", flat=True))
 
 
 def names_of(client: APIClient, company: Company) -> list[str]:
@@ -113,11 +107,11 @@ def test_a_token_that_is_sent_twenty_times_writes_once(company: Company, at_once
     )
 
     assert sorted(statuses) == [200] + [409] * (WRITERS - 1)
-    assert acts(company) == ["variables_changed"]
+    assert actions_of(company) == ["variables_changed"]
 
 
 def test_a_company_goes_live_once(company: Company, at_once: Any) -> None:
     statuses = at_once(lambda client, _: client.post(f"{path_of(company)}/go-live").status_code)
 
     assert statuses == [200] * WRITERS
-    assert acts(company) == ["went_live"]
+    assert actions_of(company) == ["went_live"]

@@ -12,9 +12,10 @@ from templates_brain.cloning import UnknownTemplate
 from templates_brain.models import Scenario
 from templates_brain.publishing import load_template
 from templates_brain.variables import variable_values
-from tenants.models import AuditEntry, Company, PhoneNumber
+from tenants.models import Company, PhoneNumber
 from tenants.routing import NumberRoute, route_number
 from tenants.scope import company_scope, platform_scope
+from tests.audit_log import actions_of
 from tests.callers import caller_for
 from tests.factories import (
     PhoneNumberFactory,
@@ -56,12 +57,6 @@ def route_to(phone: str = PHONE) -> NumberRoute:
     route = route_number(phone)
     assert route is not None
     return route
-
-
-def actions_of(route: NumberRoute) -> list[str]:
-    """Return what the company's audit log says was done."""
-    with company_scope(route.company_id):
-        return list(AuditEntry.objects.values_list("action", flat=True))
 
 
 def test_a_company_begins_with_its_number_and_its_two_own_values() -> None:
@@ -188,14 +183,14 @@ def test_going_live_without_readiness_is_on_record() -> None:
     create("--live")
 
     assert route_to().is_live
-    assert "went_live" in actions_of(route_to())
+    assert "went_live" in actions_of(route_to().company_id)
 
 
 def test_a_company_is_not_live_unless_that_is_asked_for() -> None:
     create()
 
     assert not route_to().is_live
-    assert "went_live" not in actions_of(route_to())
+    assert "went_live" not in actions_of(route_to().company_id)
 
 
 def test_a_dry_run_writes_nothing_and_says_so() -> None:

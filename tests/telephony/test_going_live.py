@@ -9,8 +9,9 @@ from rest_framework.test import APIClient
 
 from telephony.readiness import describe_readiness
 from templates_brain.models import Variable
-from tenants.models import AuditEntry, Company, PhoneNumber, Role
+from tenants.models import Company, PhoneNumber, Role
 from tenants.scope import company_scope, platform_scope
+from tests.audit_log import acts_of
 from tests.callers import SignedLine
 from tests.conftest import ClientOf
 from tests.factories import StaffFactory, UserFactory, VariableFactory
@@ -32,12 +33,6 @@ def is_live(company: Company) -> bool:
         return Company._base_manager.values_list("is_live", flat=True).get(pk=company.pk)
 
 
-def acts(company: Company) -> list[tuple[str, str]]:
-    """Return who did what, the oldest first."""
-    with company_scope(company.id):
-        return list(AuditEntry.objects.order_by("at").values_list("actor", "action"))
-
-
 def test_a_company_that_is_ready_goes_live(
     client_of: ClientOf, company: Company, ready: str
 ) -> None:
@@ -49,7 +44,7 @@ def test_a_company_that_is_ready_goes_live(
     assert answer.json().keys() == {"isLive", "score", "canGoLive", "components", "blockers"}
     assert (answer.json()["isLive"], answer.json()["blockers"]) == (True, [])
     assert is_live(company)
-    assert acts(company) == [("joe@example.com", "went_live")]
+    assert acts_of(company) == [("joe@example.com", "went_live")]
 
 
 def test_the_next_call_is_answered_and_after_the_return_it_is_not(
@@ -76,7 +71,7 @@ def test_what_blocks_is_told_and_nothing_is_changed(
     assert (answer.status_code, answer.json()["error"]) == (422, "refused")
     assert answer.json()["details"] == {"blockers": ["Fill in: Hours."]}
     assert not is_live(company)
-    assert acts(company) == []
+    assert acts_of(company) == []
 
 
 def test_readiness_is_measured_afresh(owner: APIClient, company: Company, ready: str) -> None:
@@ -96,7 +91,7 @@ def test_going_live_twice_is_on_record_once(owner: APIClient, company: Company, 
 
     assert (first.status_code, second.status_code) == (200, 200)
     assert first.json() == second.json()
-    assert len(acts(company)) == 1
+    assert len(acts_of(company)) == 1
 
 
 def test_what_is_live_stays_so_whatever_comes_to_block(
@@ -123,7 +118,7 @@ def test_a_company_takes_itself_back_on_record_once(
     assert (first.status_code, first.json()["isLive"]) == (200, False)
     assert second.json() == first.json()
     assert not is_live(company)
-    assert [action for _, action in acts(company)] == ["went_live", "left_live"]
+    assert [action for _, action in acts_of(company)] == ["went_live", "left_live"]
 
 
 def test_while_live_nothing_required_is_lost(
@@ -159,7 +154,7 @@ def test_staff_take_a_company_live_on_record(
     staff = client_of(StaffFactory(email="staff@example.com"))
 
     assert staff.post(ready).status_code == 200
-    assert acts(company)[-1] == ("staff@example.com", "went_live")
+    assert acts_of(company)[-1] == ("staff@example.com", "went_live")
 
 
 def test_an_outsider_changes_nothing(
@@ -169,7 +164,7 @@ def test_an_outsider_changes_nothing(
 
     assert [one.status_code for one in answers] == [403, 200]
     assert (is_live(company), is_live(stranger)) == (False, False)
-    assert acts(company) == []
+    assert acts_of(company) == []
 
 
 @pytest.mark.parametrize("method", ["get", "put", "patch"])

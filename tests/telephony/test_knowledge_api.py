@@ -10,8 +10,9 @@ from rest_framework.test import APIClient
 
 from knowledge import entries
 from knowledge.models import ALTERNATIVES_MAX, ANSWER_MAX_CHARS, QUESTION_MAX_CHARS, QuestionAnswer
-from tenants.models import AuditEntry, Company
+from tenants.models import Company
 from tenants.scope import company_scope
+from tests.audit_log import entries_of
 from tests.factories import QuestionAnswerFactory, ScenarioFactory, VariableFactory
 
 pytestmark = pytest.mark.django_db
@@ -213,9 +214,8 @@ def test_a_whole_replacement_is_not_offered(
 
 def changes_on_record(company: Company) -> list[tuple[Any, ...]]:
     """Return what the audit log tells of knowledge, oldest first."""
-    with company_scope(company.id):
-        rows = AuditEntry.objects.filter(action__startswith="knowledge_").order_by("at")
-        return [(row.action, row.details, row.before, row.after) for row in rows]
+    rows = [row for row in entries_of(company) if row.action.startswith("knowledge_")]
+    return [(row.action, row.details, row.before, row.after) for row in rows]
 
 
 def test_a_text_is_kept_on_one_line_without_blanks_around_it(manager: APIClient, here: str) -> None:

@@ -18,8 +18,9 @@ from rest_framework.test import APIClient
 from knowledge import importing
 from knowledge.entries import FIELDS
 from knowledge.models import QuestionAnswer
-from tenants.models import AuditEntry, Company, Role
+from tenants.models import Company, Role
 from tenants.scope import company_scope
+from tests.audit_log import entries_of
 from tests.conftest import ClientOf
 from tests.factories import QuestionAnswerFactory, UserFactory
 
@@ -53,9 +54,7 @@ def stored(company: Company) -> list[tuple[Any, ...]]:
 
 def imports_on_record(company: Company) -> list[dict[str, Any]]:
     """Return what the audit log tells of imports."""
-    with company_scope(company.id):
-        entries = AuditEntry.objects.filter(action="knowledge_imported")
-        return list(entries.values_list("details", flat=True))
+    return [entry.details for entry in entries_of(company, "knowledge_imported")]
 
 
 def test_a_table_is_imported_and_on_record_once(

@@ -7,8 +7,9 @@ import pytest
 from rest_framework.test import APIClient
 
 from telephony.models import Message
-from tenants.models import AuditEntry, Company
+from tenants.models import Company
 from tenants.scope import company_scope
+from tests.audit_log import entries_of
 from tests.callers import CALLER, SignedLine
 from tests.factories import MessageFactory, ScenarioFactory
 from tests.queries import queries_of
@@ -30,9 +31,7 @@ def stored(company: Company) -> Message:
 
 def recorded(company: Company) -> list[tuple[str, str, dict[str, Any]]]:
     """Return what the company's audit log holds, the oldest first."""
-    with company_scope(company.id):
-        entries = AuditEntry.objects.order_by("at")
-        return list(entries.values_list("actor", "action", "details"))
+    return [(entry.actor, entry.action, entry.details) for entry in entries_of(company)]
 
 
 def texts(client: APIClient, path: str, **query: str) -> list[str]:

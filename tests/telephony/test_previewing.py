@@ -11,8 +11,9 @@ from rest_framework.test import APIClient
 
 from telephony.profiles import read_profile
 from templates_brain.models import Variable
-from tenants.models import AuditEntry, Company, PhoneNumber, Role
+from tenants.models import Company, PhoneNumber, Role
 from tenants.scope import company_scope
+from tests.audit_log import entries_of
 from tests.conftest import ClientOf
 from tests.factories import (
     BehaviourFactory,
@@ -115,8 +116,7 @@ def test_a_preview_writes_nothing(owner: APIClient, company: Company, variables:
 
     after = owner.get(variables)
     assert (after.json(), after["ETag"]) == (before.json(), before["ETag"])
-    with company_scope(company.id):
-        assert not AuditEntry.objects.exists()
+    assert entries_of(company) == []
 
 
 def test_a_token_writes_what_was_previewed_as_a_patch_would(
@@ -129,8 +129,7 @@ def test_a_token_writes_what_was_previewed_as_a_patch_would(
 
     assert (answer.status_code, answer.json()) == (200, {"phone": "+12395550100"})
     assert answer["ETag"] != f'"{seen["version"]}"'
-    with company_scope(company.id):
-        entry = AuditEntry.objects.get(action="variables_changed")
+    (entry,) = entries_of(company, "variables_changed")
     assert entry.details["names"] == ["phone", "price"]
 
 

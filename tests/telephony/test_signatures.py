@@ -10,14 +10,13 @@ from django.test import Client, RequestFactory
 from pytest_django.fixtures import Settings
 from twilio.request_validator import RequestValidator
 
-from telephony.models import Call, CallTurn
 from telephony.signatures import accept
 from telephony.simulator.line import sign
 from telephony.simulator.transport import FORM
 from tenants.models import Company, PhoneNumber
-from tenants.scope import platform_scope
 from tests.callers import CALL, Delivery, SignedLine, logged
 from tests.factories import PhoneNumberFactory
+from tests.telephony.recorded import rows_written
 
 TOKEN = "12345"
 URL = "https://mycompany.com/myapp.php?foo=1&bar=2"
@@ -46,12 +45,6 @@ OF_ANOTHER_SHAPE = [
     ("TranscriptionStatus", "failed\n"),
 ]  # fmt: skip
 SIGNED_WEBHOOKS = ["voice", "voice/turns/1", "status"]
-
-
-def rows_written() -> int:
-    """Return how many calls and turns are on record, of whatever company."""
-    with platform_scope("test"):
-        return Call.objects.count() + CallTurn.objects.count()
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,9 @@ from django.test import Client
 
 from telephony.models import Call, Outcome, SpamRule
 from telephony.models.spam_rule import MOST_RULES
-from tenants.models import AuditEntry, Company
+from tenants.models import Company
 from tenants.scope import company_scope
+from tests.audit_log import entries_of
 from tests.callers import CALLER
 from tests.desk import sign_in_at_the_desk
 from tests.factories import CallFactory, CallTurnFactory, SpamRuleFactory, StaffFactory
@@ -86,8 +87,7 @@ def test_clearing_a_call_is_on_record(staff: Client, company: Company) -> None:
 
     clear(staff, call)
 
-    with company_scope(company.id):
-        entry = AuditEntry.objects.get(action="call_cleared_of_spam")
+    (entry,) = entries_of(company, "call_cleared_of_spam")
     assert entry.details["call"] == call.call_sid
     assert CALLER not in str(entry.details)
 

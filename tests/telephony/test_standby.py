@@ -1,5 +1,6 @@
 """What a worker knows by heart: each number's company, and how to answer without a database."""
 
+from threading import Event
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from telephony.standby import (
     StandbyRecord,
     answer_from_memory,
     apologise,
+    begin_standby,
     load_standby,
     record_of,
     remember_route,
@@ -28,6 +30,7 @@ from tests.factories import (
     VariableFactory,
     VoiceSettingsFactory,
 )
+from tests.roles import has_roles
 
 pytestmark = pytest.mark.django_db
 
@@ -52,6 +55,31 @@ def _loaded(company: Company, number: PhoneNumber, foreign_number: PhoneNumber) 
     VariableFactory(company=company, name="emergencyPhone", type="phone", value=ON_CALL)
     TransferTargetFactory(company=company, phone=FRONT_DESK)
     load_standby()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(not has_roles(), reason="SQLite in memory is one thread's.")
+def test_a_worker_that_begins_loads_its_records_on_a_thread_of_its_own(
+    number: PhoneNumber, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(standby, "FIRST_SECONDS", None)  # as long as it takes
+
+    begin_standby()
+
+    assert known(number).company_name == "Joe's Plumbing"
+
+
+def test_a_worker_that_begins_does_not_wait_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    may_load, has_loaded = Event(), Event()
+    monkeypatch.setattr(standby, "FIRST_SECONDS", 0)
+    monkeypatch.setattr(standby, "load_standby", lambda: may_load.wait() and has_loaded.set())
+
+    begin_standby()
+    has_begun_first = not has_loaded.is_set()
+    may_load.set()
+
+    assert has_begun_first
+    assert has_loaded.wait()
 
 
 @pytest.mark.usefixtures("_loaded")

@@ -13,8 +13,9 @@ from telephony.models import Call, Message, Outcome
 from telephony.readiness import describe_readiness
 from telephony.voicemail import keep_recording
 from tenants.cache import CompanyCache
-from tenants.models import AuditEntry, Company, PhoneNumber, Role
+from tenants.models import Company, PhoneNumber, Role
 from tenants.scope import company_scope, platform_scope
+from tests.audit_log import entries_of
 from tests.callers import PRICE_QUESTION, SAFETY, open_line
 from tests.conftest import ClientOf
 from tests.factories import (
@@ -312,8 +313,7 @@ def test_what_would_be_rung_is_told_before_the_call(
 def test_who_made_it_is_on_record(manager: APIClient, company: Company) -> None:
     begin(manager, company)
 
-    with company_scope(company.id):
-        (entry,) = AuditEntry.objects.filter(action="test_call")
+    (entry,) = entries_of(company, "test_call")
     assert entry.actor.endswith("@example.com")
 
 

@@ -13,8 +13,9 @@ from rest_framework.test import APIClient
 from knowledge.models import QuestionAnswer
 from telephony import unanswered
 from telephony.models import CallTurn
-from tenants.models import AuditEntry, Company, PhoneNumber, Role
+from tenants.models import Company, PhoneNumber, Role
 from tenants.scope import company_scope
+from tests import audit_log
 from tests.callers import SignedLine
 from tests.conftest import ClientOf
 from tests.factories import (
@@ -224,8 +225,8 @@ def test_the_audit_log_tells_the_answer_and_no_callers_words(
     made = manager.post(f"{here}/{turn.id}/to-knowledge", {"answer": "We do."}, format="json")
     manager.post(f"{here}/{other.id}/dismiss")
 
-    with company_scope(company.id):
-        logged = list(AuditEntry.objects.order_by("at").values_list("action", "details", "after"))
+    entries = audit_log.entries_of(company)
+    logged = [(entry.action, entry.details, entry.after) for entry in entries]
     after = {"answer": "We do.", "category": "", "status": "active"}
     assert logged == [
         ("knowledge_added", {"entry": made.json()["id"]}, after),

@@ -31,7 +31,7 @@ def label(case: Any) -> str | None:
 def factory_of(model: type[TenantModel]) -> type[TenantFactory]:
     """Return the model's factory; a model without one has no test of its isolation."""
     factories = {factory._meta.model: factory for factory in TenantFactory.__subclasses__()}
-    assert model in factories, f"Write a factory for {model._meta.label} in tests/factories.py."
+    assert model in factories, f"Write a factory for {model._meta.label} in tests/factories."
     return factories[model]
 
 

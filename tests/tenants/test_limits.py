@@ -1,8 +1,6 @@
 """How often one may ask: by user, by company and by client address, with Redis and without."""
 
 import time
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -35,15 +33,6 @@ def read(client: APIClient, company: Company) -> Any:
 def _fresh_counters(monkeypatch: pytest.MonkeyPatch) -> None:
     """Begin with nothing counted in memory, and with Redis believed in."""
     monkeypatch.setattr(limits, "counters", limits.Counters())
-
-
-@pytest.fixture
-def redis(tmp_path: Path, settings: Settings) -> Iterator[Redis]:
-    """Return a Redis of the test's own, which it may stop."""
-    private = Redis(tmp_path)
-    settings.CACHES = {"default": private.as_cache(settings.CACHES["default"])}
-    yield private
-    private.stop()
 
 
 @pytest.fixture

@@ -13,7 +13,6 @@ from clientsvia.settings import _read_only
 from tenants.configuration import touch_configuration
 from tenants.databases import APPLICATION, OWNER, REPLICA, STAFF, working_as
 from tenants.models import Company, Role
-from tenants.replica import replica
 from tenants.scope import company_scope
 from tests.callers import PRICE_QUESTION, SignedLine
 from tests.conftest import ClientOf
@@ -41,7 +40,6 @@ def replicated() -> Iterator[None]:
     """Let a copy of what is there now be the replica."""
     with copy_of_the_database("replica") as name:
         connections[REPLICA].settings_dict["NAME"] = name
-        replica.wake()
         yield
 
 
@@ -123,7 +121,6 @@ def test_without_its_replica_lists_come_from_the_primary_and_no_turn_asked_it(
     company: Company, viewer: APIClient, line: SignedLine
 ) -> None:
     here, away = f"/api/company/{company.id}", outcomes("away")
-    replica.wake()
 
     line.begin()
     answer = line.say(1, PRICE_QUESTION)

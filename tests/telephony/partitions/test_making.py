@@ -165,7 +165,7 @@ def test_filled_tables_are_partitioned_and_joined_again(company: Company) -> Non
     joined = as_owner("SELECT relkind::text FROM pg_class WHERE relname = %s", CALLS)
     keys = as_owner("SELECT conname FROM pg_constraint WHERE conname = 'one_call_a_sid'")
     random = as_owner("UPDATE telephony_callturn SET id = gen_random_uuid() RETURNING id")
-    migrate("0014_partitions")
+    migrate("0015_calls_by_what_lists_ask")
 
     assert (joined, len(keys)) == ([("r",)], 1)
     assert random != [(turn.id,)]
@@ -176,6 +176,27 @@ def test_filled_tables_are_partitioned_and_joined_again(company: Company) -> Non
     with company_scope(CompanyFactory().id):
         assert not CallTurn.objects.exists()
         assert not Call.objects.exists()
+
+
+def test_an_index_that_was_broken_off_is_begun_anew_and_valid_for_every_month() -> None:
+    part = f"telephony_call_{label(THIS_MONTH)}"
+    migrate("0014_partitions")
+    as_owner("CREATE INDEX calls_by_outcome ON ONLY telephony_call (outcome)")
+    as_owner(f"CREATE INDEX {part}_calls_by_caller ON partitions.{part} (outcome)")
+
+    migrate("0015_calls_by_what_lists_ask")
+
+    made = as_owner(
+        "SELECT whole.relname::text, indisvalid, count(inhrelid) FROM pg_class whole"
+        " JOIN pg_index ON indexrelid = whole.oid JOIN pg_inherits ON inhparent = whole.oid"
+        " WHERE indrelid = 'telephony_call'::regclass AND starts_with(whole.relname, 'calls_')"
+        " GROUP BY 1, 2 ORDER BY 1"
+    )
+    ((months,),) = as_owner(
+        "SELECT count(*) FROM pg_inherits WHERE inhparent = 'telephony_call'::regclass"
+    )
+    names = ("calls_by_caller", "calls_by_outcome", "calls_longest_first", "calls_newest_first")
+    assert made == [(name, True, months) for name in names]
 
 
 def migrate(name: str) -> None:

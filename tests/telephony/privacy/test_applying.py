@@ -10,8 +10,9 @@ from telephony.models import Call, CallTurn, DoomedRecording, Message
 from telephony.privacy import applying, recordings
 from telephony.privacy.applying import KEPT_FOR_EVER, RULES
 from tenants.checks import tenant_models
-from tenants.models import AuditEntry, Company
+from tenants.models import Company
 from tenants.scope import company_scope
+from tests.audit_log import entries_of
 from tests.factories import (
     AppointmentFactory,
     CallFactory,
@@ -141,8 +142,7 @@ def test_a_second_run_finds_nothing_and_puts_nothing_on_record(
     first, second = run("apply_retention").document, run("apply_retention").document
 
     assert (first["emptied"]["calls"], second["emptied"]["calls"]) == (5, 0)
-    with company_scope(company.id):
-        (entry,) = AuditEntry.objects.filter(action="retention_applied")
+    (entry,) = entries_of(company, "retention_applied")
     assert entry.details["call turns"] == 5
 
 

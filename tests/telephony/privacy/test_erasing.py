@@ -14,6 +14,7 @@ from telephony.synthesis.clips import has_clip, keep_clip
 from tenants.databases import connection_in_force
 from tenants.models import AuditEntry, Company
 from tenants.scope import company_scope, platform_scope
+from tests.audit_log import entries_of
 from tests.callers import CALLER
 from tests.factories import (
     AppointmentFactory,
@@ -155,8 +156,7 @@ def test_it_is_on_record_by_the_ending_alone_and_a_second_time_finds_nothing(
     again = run(*words).document["erased"]
 
     assert again == {**NOTHING_ERASED, "optOutsKept": 0}
-    with company_scope(company.id):
-        entries = list(AuditEntry.objects.order_by("sequence").values_list("details", flat=True))
+    entries = [entry.details for entry in entries_of(company)]
     assert [entry["numberEnding"] for entry in entries] == ["0123", "0123"]
     assert (entries[0]["calls"], entries[1]["calls"]) == (1, 0)
 
@@ -216,6 +216,5 @@ def test_callers_on_a_list_stand_in_the_audit_log_by_their_endings(
     owner.patch(f"/api/company/{company.id}/call-handling", spam, format="json")
 
     assert mentions(CALLER) == {"telephony_spamrule.phone"}
-    with company_scope(company.id):
-        (entry,) = AuditEntry.objects.filter(action="call_handling_changed")
+    (entry,) = entries_of(company, "call_handling_changed")
     assert entry.after["spam"]["block"] == ["0123"]

@@ -6,8 +6,9 @@ import pytest
 from rest_framework.test import APIClient
 
 from telephony.models import Retention
-from tenants.models import AuditEntry, Company, Role
+from tenants.models import Company, Role
 from tenants.scope import company_scope
+from tests.audit_log import entries_of
 from tests.conftest import ClientOf
 from tests.factories import UserFactory
 
@@ -31,8 +32,7 @@ def test_what_is_named_is_replaced_on_record_and_null_is_for_ever(
     changed = owner.patch(path_of(company), {"messageDays": None}, format="json")
 
     assert changed.json() == {**USUAL, "messageDays": None} == owner.get(path_of(company)).json()
-    with company_scope(company.id):
-        (entry,) = AuditEntry.objects.filter(action="retention_changed")
+    (entry,) = entries_of(company, "retention_changed")
     assert (entry.before, entry.after) == ({"messageDays": 365}, {"messageDays": None})
 
 
