@@ -10,7 +10,7 @@ from telephony import phrases, webhooks
 from telephony.models import Message, Outcome
 from telephony.simulator.caller import Dtmf, HangUp, Say, Silence
 from tenants.models import Company, PhoneNumber
-from tenants.scope import company_scope
+from tenants.scope import company_scope, platform_scope
 from tests.callers import (
     PRICE_QUESTION,
     SAFETY,
