@@ -14,6 +14,28 @@ ACCEPTED: dict[str, str] = {
     ' ⇒ pair = (username or "XX", client_address(request) if request else "")': _TRIES,
     'tenants.authentication: pair = (username or "", client_address(request) if request else "")'
     ' ⇒ pair = (username or "", client_address(request) if request else "XX")': _TRIES,
+    'telephony.signatures: is_test = is_test_sid(params.get("CallSid", ""))'
+    ' ⇒ is_test = is_test_sid(params.get("CallSid", "XX"))': "It is not.",
+    'telephony.signatures: token = _token(route, params.get("ParentCallSid") or'
+    ' params.get("CallSid", ""))'
+    ' ⇒ token = _token(route, params.get("ParentCallSid") or params.get("CallSid", "XX"))': (
+        "Neither is a test call's."
+    ),
+    "telephony.signatures: return False ⇒ return None": "Only its truth is asked for.",
+    "telephony.signatures: return read_reference(purpose, signed[0]) if len(signed) == 1 else None"
+    " ⇒ return read_reference(purpose, signed[ -1]) if len(signed) == 1 else None": (
+        "The first of one is the last."
+    ),
+    "telephony.signatures: return {name: str(values[0]) for name, values in lists.items()}"
+    " ⇒ return {name: str(values[ -1]) for name, values in lists.items()}": (
+        "The first of one is the last."
+    ),
+    'telephony.call_marks: secret = salted_hmac("telephony.test_call", f"{company_id}:{call_sid}",'
+    ' algorithm="sha256") ⇒ secret = salted_hmac("XXtelephony.test_call",'
+    ' f"{company_id}:{call_sid}", algorithm="sha256")': "Any salt of its own will do.",
+    'telephony.call_marks: secret = salted_hmac("telephony.test_call", f"{company_id}:{call_sid}",'
+    ' algorithm="sha256") ⇒ secret = salted_hmac("telephony.test_call",'
+    ' f"{company_id}XX:{call_sid}", algorithm="sha256")': "Whatever stands between the two.",
     'telephony.signatures: is_test = route is not None and is_test_sid(params.get("CallSid", ""))'
     ' ⇒ is_test = route is not None and is_test_sid(params.get("CallSid", "XX"))': "It is not.",
     'telephony.signatures: route, is_degraded = _route(params.get("To", ""))'

@@ -10,6 +10,7 @@ import resource
 import signal
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from importlib import import_module
@@ -20,6 +21,8 @@ from inspect import CO_OPTIMIZED
 from pathlib import Path
 from types import CodeType, FunctionType
 from typing import Any
+
+import pytest
 
 from tests.mutation.mutants import Mutant, file_of
 
@@ -38,6 +41,8 @@ _OPTIONS = (
 """No plugin but what the tests need: loading the others takes longer than most tests."""
 
 _functions_there: list[FunctionType] = []
+_killed_by: Counter[str] = Counter()
+"""How many mutants each test has killed: who killed the last one often kills the next."""
 
 
 def import_libraries() -> None:
@@ -70,10 +75,16 @@ def changes_functions_only(mutant: Mutant) -> bool:
 
 def run_tests(paths: Sequence[str], prepare: Callable[[], None], *, is_told: bool = False) -> bool:
     """Return whether the tests pass in a fork that is prepared so; one that hangs does not."""
+    to_read, to_write = os.pipe()
     child = os.fork()
     if not child:
-        _run_and_exit(paths, prepare, os.dup(2) if is_told else os.open(os.devnull, os.O_WRONLY))
-    return _waited_for(child) == 0
+        told = os.dup(2) if is_told else os.open(os.devnull, os.O_WRONLY)
+        _run_and_exit(paths, prepare, told, to_write)
+    os.close(to_write)
+    has_passed = _waited_for(child) == 0
+    with open(to_read) as failed:
+        _killed_by.update(failed.read().splitlines())
+    return has_passed
 
 
 def import_broken(mutant: Mutant) -> None:
@@ -95,13 +106,31 @@ def break_functions(mutant: Mutant) -> None:
 class _InALane:
     """A plugin of pytest's: no test makes the database, and a few models stand for all."""
 
+    def __init__(self, to_write: int) -> None:
+        self.to_write = to_write
+
+    @pytest.hookimpl(trylast=True)
     def pytest_collection_modifyitems(self, items: list[Any]) -> None:
-        """Leave out what is tried on every model, but for a few: fewer tests kill no more."""
-        items[:] = [one for one in items if _model_of(one) in (None, *A_FEW_MODELS)]
+        """Leave out what is tried on every model, but for a few: fewer tests kill no more.
+
+        Those that have killed most come first, unless they empty the database behind them.
+        """
+        few = [one for one in items if _model_of(one) in (None, *A_FEW_MODELS)]
+        items[:] = sorted(few, key=lambda one: _has_transactions(one) or -_killed_by[one.nodeid])
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Tell which test failed."""
+        if report.failed:
+            os.write(self.to_write, f"{report.nodeid}\n".encode())
 
     def pytest_sessionstart(self) -> None:
         """Let the tests reach the lane's database as it is."""
         import_module("tests.conftest").made_as_the_owner = _reached_as_it_is
+
+
+def _has_transactions(item: Any) -> bool:
+    marker = item.get_closest_marker("django_db")
+    return bool(marker and marker.kwargs.get("transaction"))
 
 
 def _model_of(item: Any) -> str | None:
@@ -150,16 +179,16 @@ def _outside_functions(code: CodeType) -> Iterator[Any]:
             yield from _outside_functions(inner)
 
 
-def _run_and_exit(paths: Sequence[str], prepare: Callable[[], None], told: int) -> None:
-    import pytest
-
+def _run_and_exit(
+    paths: Sequence[str], prepare: Callable[[], None], told: int, to_write: int
+) -> None:
     os.setpgid(0, 0)
     os.dup2(told, 1)
     os.dup2(told, 2)
     resource.setrlimit(resource.RLIMIT_CPU, (PATIENCE_CPU_SECONDS, PATIENCE_CPU_SECONDS))
     try:
         prepare()
-        os._exit(pytest.main([*_OPTIONS, *paths], plugins=[_InALane()]))
+        os._exit(pytest.main([*_OPTIONS, *paths], plugins=[_InALane(to_write)]))
     finally:
         os._exit(70)
 

@@ -1,10 +1,18 @@
 """What makes a call a test call is a signature that only this server can make."""
 
+from urllib.parse import urlencode
+
 import pytest
+from django.conf import settings
+from django.test import RequestFactory
 
 from telephony.call_marks import is_test_sid, new_test_sid, signing_token_of
 from telephony.models import Call
+from telephony.references import Purpose, Reference, referring_url
+from telephony.signatures import Delivery, accept_referred
+from telephony.simulator.line import sign
 from telephony.simulator.results import new_sid
+from telephony.simulator.transport import FORM
 from tenants.models import Company, PhoneNumber
 from tenants.scope import company_scope
 from tests.callers import SignedLine
@@ -17,6 +25,20 @@ def delivered(line: SignedLine, token: str) -> int:
     delivery = line.delivery()
     delivery.token = token
     return delivery.send().status_code
+
+
+def referred(number: PhoneNumber, token: str, **params: str) -> Delivery | None:
+    """Return what is accepted of a request to one of our signed URLs, signed with a token."""
+    reference = Reference(number.number, number.company_id)
+    url = referring_url("whisper", Purpose.WHISPER, reference)
+    told = {"AccountSid": number.account_sid, **params}
+    request = RequestFactory().post(
+        url.removeprefix(settings.PUBLIC_BASE_URL),
+        urlencode(told),
+        content_type=FORM,
+        headers={"X-Twilio-Signature": sign(token, url, told)},
+    )
+    return accept_referred(request, Purpose.WHISPER)
 
 
 def test_a_twilio_sid_is_no_test_sid() -> None:
@@ -56,6 +78,25 @@ def test_a_signature_is_good_for_one_call_of_one_company(
     token = signing_token_of(company.id, line.call_sid)
 
     assert [delivered(one, token) for one in (line, other, theirs)] == [200, 403, 403]
+
+
+def test_what_is_referred_of_a_test_call_is_a_test(number: PhoneNumber) -> None:
+    sid = new_test_sid()
+
+    of_a_test = referred(number, signing_token_of(number.company_id, sid), CallSid=sid)
+    of_a_call = referred(number, number.auth_token(), CallSid=new_sid("CA"))
+
+    assert of_a_test is not None
+    assert of_a_call is not None
+    assert (of_a_test.is_test, of_a_call.is_test) == (True, False)
+
+
+def test_the_leg_of_who_picks_up_is_signed_as_the_call_that_dialled_it(number: PhoneNumber) -> None:
+    sid, leg = new_test_sid(), new_sid("CA")
+    token = signing_token_of(number.company_id, sid)
+
+    assert referred(number, token, CallSid=leg, ParentCallSid=sid) is not None
+    assert referred(number, number.auth_token(), CallSid=leg, ParentCallSid=sid) is None
 
 
 def test_a_real_call_is_no_test(company: Company, line: SignedLine) -> None:

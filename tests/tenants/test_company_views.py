@@ -1,15 +1,56 @@
 """`If-Match`: a write may say which version it knows, and no other is written over."""
 
 from typing import Any
+from uuid import UUID
 
 import pytest
+from django.urls import path
+from pytest_django.fixtures import Settings
+from rest_framework.request import Request
+from rest_framework.response import Response
 from rest_framework.test import APIClient
 
+from clientsvia import errors
+from clientsvia.urls import urlpatterns as real_patterns
+from tenants.configuration import touch_configuration
 from tenants.models import Company, Role
+from tenants.views.company import CompanyView, ConfigurationView
 from tests.conftest import ClientOf
-from tests.factories import UserFactory, VariableFactory
+from tests.factories import StaffFactory, UserFactory, VariableFactory
 
 pytestmark = pytest.mark.django_db
+
+handler500 = errors.answer_server_error
+
+
+class AnsweringView(ConfigurationView):
+    """Answers as it is asked to; before a write, another one may come between."""
+
+    forgets = ()
+
+    def get(self, request: Request, company_id: UUID) -> Response:
+        """Answer with a status."""
+        return Response({}, status=int(request.query_params["status"]))
+
+    def post(self, request: Request, company_id: UUID) -> Response:
+        """Refuse to write where somebody has written since the request came."""
+        if request.data["overtaken"]:
+            touch_configuration(company_id)
+        self.require_unmoved(request)
+        return Response({})
+
+
+urlpatterns = [
+    path("api/company/<uuid:company_id>/answer", AnsweringView.as_view()),
+    *real_patterns,
+]
+
+
+@pytest.fixture
+def answering(company: Company, settings: Settings) -> str:
+    """Return the path of the view above."""
+    settings.ROOT_URLCONF = __name__
+    return f"/api/company/{company.id}/answer"
 
 
 @pytest.fixture
@@ -77,6 +118,41 @@ def test_the_version_without_its_quotes_is_none(owner: APIClient, variables: str
 
 def test_reading_heeds_no_version(owner: APIClient, variables: str) -> None:
     assert owner.get(variables, HTTP_IF_MATCH='"0"').status_code == 200
+
+
+@pytest.mark.parametrize("method", ["head", "options"])
+def test_asking_what_is_there_heeds_none_either(
+    owner: APIClient, variables: str, method: str
+) -> None:
+    assert getattr(owner, method)(variables, HTTP_IF_MATCH='"0"').status_code == 200
+
+
+@pytest.mark.parametrize(("status", "is_named"), [(299, True), (300, False)])
+def test_the_version_is_named_where_there_was_success(
+    owner: APIClient, answering: str, status: int, is_named: bool
+) -> None:
+    assert ("ETag" in owner.get(f"{answering}?status={status}")) is is_named
+
+
+def test_a_write_that_was_overtaken_on_its_way_is_refused(owner: APIClient, answering: str) -> None:
+    overtaken, alone = (
+        owner.post(answering, {"overtaken": so}, format="json") for so in (True, False)
+    )
+
+    assert (overtaken.status_code, alone.status_code) == (409, 200)
+    assert overtaken.json()["error"] == "conflict"
+
+
+def test_staff_who_have_no_company_to_know_the_version_of_are_not_overtaken(
+    client_of: ClientOf, answering: str
+) -> None:
+    staff = client_of(StaffFactory())
+
+    assert staff.post(answering, {"overtaken": True}, format="json").status_code == 200
+
+
+def test_a_company_is_read_where_it_is_written_unless_a_view_says_otherwise() -> None:
+    assert not CompanyView.reads_replica
 
 
 def test_a_version_is_the_companys_own(
