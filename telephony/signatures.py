@@ -49,8 +49,8 @@ class Delivery:
     params: Mapping[str, str]
     route: NumberRoute | None
     is_degraded: bool
+    is_test: bool
     facts: Mapping[str, str] = field(default_factory=dict)
-    is_test: bool = False
 
 
 def accept(request: HttpRequest, sid: str = "CallSid") -> Delivery | None:
@@ -67,7 +67,7 @@ def accept(request: HttpRequest, sid: str = "CallSid") -> Delivery | None:
     route, is_degraded = _route(params.get("To", ""))
     is_genuine = _is_genuine(request, params, route)
     is_test = route is not None and is_test_sid(params.get("CallSid", ""))
-    return Delivery(params, route, is_degraded, is_test=is_test) if is_genuine else None
+    return Delivery(params, route, is_degraded, is_test) if is_genuine else None
 
 
 def accept_referred(
@@ -88,7 +88,7 @@ def accept_referred(
     if not _is_genuine(request, params, route):
         return None
     is_test = is_test_sid(params.get("CallSid", ""))
-    return Delivery(params, route, is_degraded, reference.facts, is_test)
+    return Delivery(params, route, is_degraded, is_test, reference.facts)
 
 
 def _is_genuine(request: HttpRequest, params: dict[str, str], route: NumberRoute | None) -> bool:

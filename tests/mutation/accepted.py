@@ -30,6 +30,8 @@ ACCEPTED: dict[str, str] = {
     " ⇒ return {name: str(values[ -1]) for name, values in lists.items()}": (
         "The first of one is the last."
     ),
+    "telephony.references: return signing.dumps(told, salt=_salt(purpose), compress=True)"
+    " ⇒ return signing.dumps(told, salt=_salt(purpose), compress=False)": "It is longer.",
     'telephony.call_marks: secret = salted_hmac("telephony.test_call", f"{company_id}:{call_sid}",'
     ' algorithm="sha256") ⇒ secret = salted_hmac("XXtelephony.test_call",'
     ' f"{company_id}:{call_sid}", algorithm="sha256")': "Any salt of its own will do.",

@@ -47,8 +47,8 @@ MODULES: dict[str, tuple[str, ...]] = {
         "tests/tenants/test_view_checks.py", "tests/tenants/test_configuration.py",
     ),
     "telephony.signatures": (
-        "tests/telephony/test_signatures.py", "tests/telephony/test_call_marks.py",
-        "tests/telephony/test_callbacks.py",
+        "tests/telephony/test_call_marks.py", "tests/telephony/test_signatures.py",
+        "tests/telephony/test_callbacks.py", "tests/telephony/test_tracing.py",
     ),
     "telephony.references": (
         "tests/telephony/test_references.py", "tests/telephony/test_callbacks.py",

@@ -7,6 +7,7 @@ from django.core import signing
 
 from telephony.references import Purpose, Reference, read_reference
 
+A_WEEK = 7 * 24 * 3600
 COMPANY = UUID("7d444840-9dc0-11d1-b245-5ffdce74fad2")
 REFERENCE = Reference("+12395550100", COMPANY, {"call": "CA1"})
 
@@ -30,10 +31,16 @@ def test_what_was_not_signed_by_us_is_none(bent: str) -> None:
 
 
 def test_it_ends_after_a_week(monkeypatch: pytest.MonkeyPatch) -> None:
-    signed, now = REFERENCE.signed(Purpose.RECORDING), signing.time.time()
+    now = [1_800_000_000]
+    monkeypatch.setattr(signing.time, "time", lambda: now[0])
+    signed = REFERENCE.signed(Purpose.RECORDING)
 
-    def read_after(days: int) -> Reference | None:
-        monkeypatch.setattr(signing.time, "time", lambda: now + days * 24 * 3600)
+    def read_after(seconds: int) -> Reference | None:
+        now[0] = 1_800_000_000 + seconds
         return read_reference(Purpose.RECORDING, signed)
 
-    assert (read_after(6), read_after(8)) == (REFERENCE, None)
+    assert (read_after(A_WEEK), read_after(A_WEEK + 1)) == (REFERENCE, None)
+
+
+def test_a_release_reads_what_the_one_before_has_signed() -> None:
+    assert [*Purpose] == ["whisper", "recording", "transcription", "call-recording", "text-status"]

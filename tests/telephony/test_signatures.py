@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from unittest.mock import Mock
 from urllib.parse import urlencode
 
 import pytest
+from django.db import OperationalError
 from django.http import HttpRequest
 from django.test import Client, RequestFactory
 from pytest_django.fixtures import Settings
@@ -13,6 +15,7 @@ from twilio.request_validator import RequestValidator
 from telephony.signatures import accept
 from telephony.simulator.line import sign
 from telephony.simulator.transport import FORM
+from tenants import routing
 from tenants.models import Company, PhoneNumber
 from tests.callers import CALL, Delivery, SignedLine, logged
 from tests.factories import PhoneNumberFactory
@@ -114,6 +117,21 @@ def test_a_test_call_is_a_companys(settings: Settings) -> None:
 
     assert delivery is not None
     assert not delivery.is_test
+
+
+@pytest.mark.django_db
+def test_a_delivery_that_came_without_the_database_says_so(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    request = signed_by_the_platform(settings)
+    with_it = accept(request)
+    monkeypatch.setattr(routing, "route_number", Mock(side_effect=OperationalError))
+
+    without_it = accept(request)
+
+    assert with_it is not None
+    assert without_it is not None
+    assert (with_it.is_degraded, without_it.is_degraded) == (False, True)
 
 
 @pytest.mark.django_db
