@@ -45,9 +45,9 @@ def create_company(wanted: NewCompany, *, actor: str) -> UUID:
     version = find_version(wanted.template) if wanted.template else None
     company = Company(name=wanted.name, timezone=wanted.timezone, is_live=wanted.is_live)
     company.clean_fields()
-    company.save(force_insert=True)
-    _add_number(company, wanted)
     with company_scope(company.id, writing=True):
+        company.save(force_insert=True)
+        _add_number(company, wanted)
         record(actor, "company_created", number=wanted.phone)
         _define_own_variables()
         if version:

@@ -105,11 +105,13 @@ def _read(text: str) -> tuple[list[Row], list[CellFault]]:
 
 
 def _lines(text: str) -> list[list[str]]:
-    csv.field_size_limit(CELL_MAX_CHARS)
+    usual = csv.field_size_limit(CELL_MAX_CHARS)  # of the whole process
     try:
         lines = list(csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), strict=True))
     except csv.Error as error:
         raise InvalidSpreadsheet([CellFault(1, "", f"This is no CSV: {error}.")]) from error
+    finally:
+        csv.field_size_limit(usual)
     if not lines:
         raise InvalidSpreadsheet([CellFault(1, "", "There is no header.")])
     return [lines[0], *(line for line in lines[1:] if any(line))]

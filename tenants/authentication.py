@@ -1,6 +1,7 @@
 """Who sends this request, by its bearer token."""
 
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth.backends import ModelBackend
@@ -54,11 +55,23 @@ class PasswordAuthentication(ModelBackend):
         """Return the active user, or None for whatever reason."""
         pair = (username or "", client_address(request) if request else "")
         may_try = may_try_password(*pair)
-        user: User | None = super().authenticate(request, username, password, **kwargs)
-        if user is None or not may_try:
+        user = _with_password(username, password)
+        if user is None or not user.is_active or not may_try:
             return None
         forget_tries(*pair)
         return user
+
+    def get_user(self, user_id: UUID) -> User | None:
+        """Return the user of a session, or None where they may not sign in any more."""
+        return routing.signed_in_user(str(user_id))
+
+
+def _with_password(email: str | None, password: str | None) -> User | None:
+    user = routing.user_by_email(email)
+    if user is None:
+        User().set_password(password)
+        return None
+    return user if user.check_password(password) else None
 
 
 def refresh_token_for(user: User) -> RefreshToken:

@@ -124,18 +124,6 @@ class OwnRowsOnly(BaseConstraint):
         )
 
 
-class OwnRowInScope(OwnRowsOnly):
-    """The same for a global table: within a company's scope its own rows only.
-
-    Outside any scope all of them are there: a call and a sign-in come before the company is known.
-    """
-
-    condition = (
-        "nullif(current_setting('%(setting)s', true), '') IS NULL"
-        " OR %(column)s = nullif(current_setting('%(setting)s', true), '')::uuid"
-    )
-
-
 _CONFINE = """
 ALTER TABLE %(table)s ENABLE ROW LEVEL SECURITY;
 ALTER TABLE %(table)s FORCE ROW LEVEL SECURITY;

@@ -20,10 +20,16 @@ _GRANTS = """
     REVOKE ALL ON ALL TABLES IN SCHEMA {schema} FROM {role};
     GRANT {may} ON ALL TABLES IN SCHEMA {schema} TO {role};
     GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA {schema} TO {role};
+    REVOKE ALL ON FUNCTION {functions} FROM PUBLIC;
+    GRANT EXECUTE ON FUNCTION {functions} TO {role};
     REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM {role};
     ALTER DEFAULT PRIVILEGES IN SCHEMA {schema} GRANT {may} ON TABLES TO {role};
     ALTER DEFAULT PRIVILEGES IN SCHEMA {schema} GRANT USAGE, SELECT ON SEQUENCES TO {role}
 """
+_FUNCTIONS = SQL(
+    "route_of_number(text), user_of_id(uuid), user_of_email(text), company_invited_by(text),"
+    " company_of_id(uuid)"
+)
 _CONFINED_TABLES = """
     SELECT held.relname FROM pg_class held
     WHERE held.relnamespace = current_schema()::regnamespace
@@ -91,10 +97,13 @@ def _make_role(cursor: CursorWrapper, name: str, password: str) -> bool:
 
 
 def _grant(cursor: CursorWrapper, name: str) -> None:
-    """Let the role read and write rows, in tables to come too; it truncates and alters none."""
+    """Let the role read and write rows, in tables to come too, and look up what it may not read.
+
+    It truncates and alters none.
+    """
     ((schema,),) = _all(cursor, "SELECT current_schema()")
-    names = {"schema": Identifier(schema), "role": Identifier(name), "may": _MAY}
-    _run(cursor, SQL(_GRANTS).format(**names))
+    names = {"schema": Identifier(schema), "role": Identifier(name)}
+    _run(cursor, SQL(_GRANTS).format(**names, may=_MAY, functions=_FUNCTIONS))
 
 
 def _let_staff_see_all(cursor: CursorWrapper, staff: str) -> list[str]:

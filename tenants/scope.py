@@ -1,10 +1,11 @@
 """Whose data this code may touch now: one company's, the platform's, or (the default) nobody's."""
 
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from contextvars import ContextVar
 from dataclasses import dataclass
 from logging import getLogger
+from typing import Any
 from uuid import UUID
 
 from tenants.databases import APPLICATION, STAFF, atomic, connection_in_force, working_as
@@ -103,6 +104,16 @@ def platform_scope(reason: str, *, actor: str = "system") -> Iterator[None]:
         logger.info("platform_scope_opened", extra={"reason": reason, "actor": actor})
     with working_as(STAFF), _bound(PlatformScope(reason)):
         yield
+
+
+def scope_of_own(company_id: UUID | None, reason: str) -> AbstractContextManager[Any]:
+    """Return the scope to write a user's row in, where sign-in has opened none.
+
+    It is their company's, or the platform's for its staff, who have no company.
+    """
+    if _scope.get() is not None:
+        return nullcontext()
+    return company_scope(company_id) if company_id else platform_scope(reason)
 
 
 @contextmanager

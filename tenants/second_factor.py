@@ -54,6 +54,7 @@ def app_to_set_up(user: User) -> AuthenticatorApp:
     app, _ = AuthenticatorApp.objects.get_or_create(
         user=user, defaults={"name": "app", "confirmed": False, "sealed_key": made.sealed_key}
     )
+    app.user = user  # whose row nobody reads outside a scope
     return app
 
 
@@ -94,7 +95,8 @@ def reset(user: User) -> bool:
         _, deleted = AuthenticatorApp.objects.filter(user=user).delete()
         RecoveryCodes.objects.filter(user=user).delete()
         end_sessions_of(user.pk)
-        for token in OutstandingToken.objects.filter(user=user, blacklistedtoken=None):
+        alive = OutstandingToken.objects.filter(user=user, blacklistedtoken=None)
+        for token in alive.order_by("pk"):  # their own order is that of their users
             BlacklistedToken.objects.get_or_create(token=token)
     logger.warning("second_factor_reset", extra={"actor": str(user.pk)})
     return bool(deleted)

@@ -6,6 +6,15 @@ from django.db import migrations
 from tenants.operations import AddRowSecurity
 
 
+class OwnRowInScope(tenants.constraints.OwnRowsOnly):
+    """Within a company's scope its own rows only, and outside any scope all: until migration 11."""
+
+    condition = (
+        "nullif(current_setting('%(setting)s', true), '') IS NULL"
+        " OR %(column)s = nullif(current_setting('%(setting)s', true), '')::uuid"
+    )
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -19,7 +28,7 @@ class Migration(migrations.Migration):
         ),
         AddRowSecurity(
             model_name='company',
-            constraint=tenants.constraints.OwnRowInScope(column='id', name='tenants_company_own_rows'),
+            constraint=OwnRowInScope(column='id', name='tenants_company_own_rows'),
         ),
         AddRowSecurity(
             model_name='idempotencyrecord',
@@ -27,10 +36,10 @@ class Migration(migrations.Migration):
         ),
         AddRowSecurity(
             model_name='phonenumber',
-            constraint=tenants.constraints.OwnRowInScope(column='company_id', name='tenants_phonenumber_own_rows'),
+            constraint=OwnRowInScope(column='company_id', name='tenants_phonenumber_own_rows'),
         ),
         AddRowSecurity(
             model_name='user',
-            constraint=tenants.constraints.OwnRowInScope(column='company_id', name='tenants_user_own_rows'),
+            constraint=OwnRowInScope(column='company_id', name='tenants_user_own_rows'),
         ),
     ]

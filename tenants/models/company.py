@@ -6,7 +6,7 @@ import zoneinfo
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from tenants.constraints import OwnRowInScope
+from tenants.constraints import OwnRowsOnly
 from tenants.managers import OwnRowsManager, PlatformManager
 
 
@@ -47,7 +47,7 @@ class Company(models.Model):
         ordering = ("name", "id")
         verbose_name_plural = "companies"
         constraints = (
-            OwnRowInScope(name="tenants_company_own_rows", column="id"),
+            OwnRowsOnly(name="tenants_company_own_rows", column="id"),
             models.CheckConstraint(
                 condition=models.Q(deleted_at__isnull=True) | models.Q(is_suspended=True),
                 name="tenants_company_deleted_is_suspended",

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import models
 
 from tenants.cache import CompanyCache
-from tenants.constraints import OwnRowInScope
+from tenants.constraints import OwnRowsOnly
 from tenants.databases import on_commit
 from tenants.encryption import Seal, UnreadableSecret, decrypt, encrypt
 from tenants.managers import OwnRowsManager, PlatformManager
@@ -45,7 +45,7 @@ class PhoneNumber(models.Model):
 
     class Meta:
         ordering = ("number",)
-        constraints = (OwnRowInScope(name="tenants_phonenumber_own_rows"),)
+        constraints = (OwnRowsOnly(name="tenants_phonenumber_own_rows"),)
 
     def __str__(self) -> str:
         return self.number

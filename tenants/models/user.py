@@ -8,8 +8,9 @@ from django.db import models
 from django.db.models import Q, UniqueConstraint
 from django.db.models.functions import Lower
 
-from tenants.constraints import OwnRowInScope
+from tenants.constraints import OwnRowsOnly
 from tenants.managers import OwnRowsManager
+from tenants.scope import scope_of_own
 
 
 class Role(models.TextChoices):
@@ -28,10 +29,6 @@ class Role(models.TextChoices):
 
 class UserManager(BaseUserManager["User"]):
     """Users of every company: for sign-in alone, everything else uses `User.in_company`."""
-
-    def get_by_natural_key(self, username: str | None) -> "User":
-        """Return the user by e-mail address, compared without case."""
-        return self.get(email__iexact=username)
 
     def create_user(self, email: str, password: str, **fields: Any) -> "User":
         """Save a user with a hashed password; without a role, a viewer."""
@@ -75,7 +72,7 @@ class User(AbstractBaseUser):
     class Meta:
         ordering = ("email",)
         constraints = (
-            OwnRowInScope(name="tenants_user_own_rows"),
+            OwnRowsOnly(name="tenants_user_own_rows"),
             UniqueConstraint(Lower("email"), name="tenants_user_email_without_case"),
             models.CheckConstraint(
                 condition=(
@@ -89,6 +86,11 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.email
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save in the scope in force, and at sign-in, which knows none, in the user's own."""
+        with scope_of_own(self.company_id, "user"):
+            super().save(*args, **kwargs)
 
     def set_password(self, raw_password: str | None) -> None:
         """Hash the password into this row; a link that would set another one is dead from now."""

@@ -24,6 +24,7 @@ from tenants.sign_in_serializers import (
     TokenPairSerializer,
 )
 from tenants.throttles import AddressRate
+from tenants.token_records import use_up
 
 
 class SignInView(APIView):
@@ -73,8 +74,7 @@ class RefreshView(SignInView):
         user = routing.signed_in_user(str(token.get("user_id", "")))
         if user is None or not token_is_of(user, token):
             raise _stale_token()
-        _, is_first_use = token.blacklist()
-        if not is_first_use:
+        if not use_up(token):
             raise _stale_token()
         return Response(_tokens(user))
 
@@ -85,7 +85,7 @@ class LogoutView(SignInView):
     @extend_schema(request=RefreshSerializer, responses={204: None}, operation_id="signOut")
     def post(self, request: Request) -> Response:
         """Use up a refresh token."""
-        _refresh_token(request).blacklist()
+        use_up(_refresh_token(request))
         return Response(status=204)
 
 

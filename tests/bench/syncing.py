@@ -13,6 +13,7 @@ from templates_brain.cloning import clone_template, find_version
 from templates_brain.models import TemplateVersion
 from templates_brain.publishing import load_template
 from tenants.models import Company
+from tenants.scope import platform_scope
 from tests.bench.timing import milliseconds_once
 
 COMPANIES = int(os.environ.get("BENCH_COMPANIES", "1000"))
@@ -49,8 +50,8 @@ def _peak_megabytes() -> float:
 
 
 def _create(number: int) -> UUID:
-    company = Company(name=f"Synced {number}")
-    company.save()
+    with platform_scope("bench"):
+        company: Company = Company.objects.create(name=f"Synced {number}")
     return company.pk
 
 

@@ -32,7 +32,8 @@ class CompanyFactory(DjangoModelFactory[Company]):
     @classmethod
     def _create(cls, model_class: type[Company], *args: Any, **kwargs: Any) -> Company:
         company = model_class(*args, **kwargs)
-        company.save(force_insert=True)
+        with company_scope(company.id):
+            company.save(force_insert=True)
         return company
 
 
@@ -92,7 +93,8 @@ class PhoneNumberFactory(DjangoModelFactory[PhoneNumber]):
     ) -> PhoneNumber:
         number = model_class(*args, **kwargs)
         number.set_auth_token(token)
-        number.save(force_insert=True)
+        with company_scope(number.company_id):
+            number.save(force_insert=True)
         return number
 
 

@@ -8,7 +8,7 @@ from templates_brain.history import keep_state
 from templates_brain.models import ConfigurationChange
 from tenants.authentication import refresh_token_for
 from tenants.models import Company, Role, User
-from tenants.scope import company_scope
+from tenants.scope import company_scope, platform_scope
 from tests.api.samples import parameters_of
 from tests.api.world import World, make_world
 from tests.factories import (
@@ -92,7 +92,8 @@ def _test_call(company: Company) -> Call:
 
 def _kept_state(company: Company) -> ConfigurationChange:
     """Return a change with a version that we do not have, to a state that can be restored."""
-    Company._base_manager.filter(pk=company.pk).update(configuration_version=9_999)
+    with platform_scope("test"):
+        Company._base_manager.filter(pk=company.pk).update(configuration_version=9_999)
     with company_scope(company.id, writing=True):
         ConfigurationChange.objects.all().delete()
         keep_state()

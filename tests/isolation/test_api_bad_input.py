@@ -9,7 +9,7 @@ from rest_framework.test import APIClient
 from knowledge.models import QuestionAnswer
 from templates_brain.models import Scenario, Variable
 from tenants.models import Company, User
-from tenants.scope import company_scope
+from tenants.scope import company_scope, platform_scope
 from tests.factories import QuestionAnswerFactory, ScenarioFactory, VariableFactory
 from tests.isolation.paths import NOBODY
 
@@ -74,7 +74,8 @@ def test_an_id_in_the_body_is_not_taken_over(
 def test_a_role_in_the_body_promotes_nobody(owner: APIClient, here: str) -> None:
     owner.patch(f"{here}/configuration/variables", {"role": "admin"}, format="json")
 
-    assert set(User.objects.values_list("role", flat=True)) == {"owner"}
+    with platform_scope("test"):
+        assert set(User.objects.values_list("role", flat=True)) == {"owner"}
 
 
 NASTY_IDS = [

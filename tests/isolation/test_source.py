@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parents[2]
 APPS = ("clientsvia", "tenants", "matching", "templates_brain", "knowledge", "telephony")
 
 HOMES = {
-    "_base_manager": {"tenants/routing.py", "tenants/configuration.py", "tenants/checks.py"},
+    "_base_manager": {"tenants/lookups.py", "tenants/configuration.py", "tenants/checks.py"},
     "raw": set(),
     "extra": set(),
     "RawSQL": set(),
@@ -26,10 +26,10 @@ HOMES = {
         "telephony/partitions/tables.py",
         "tenants/offboarding/scanning.py",
         "tenants/database_roles.py",
+        "tenants/lookups.py",
         "tenants/serving_roles.py",
     },
     "User.objects": {
-        "tenants/routing.py",
         "tenants/admin/user.py",
         "tenants/management/commands/create_user.py",
         "telephony/demo.py",

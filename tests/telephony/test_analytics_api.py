@@ -32,14 +32,14 @@ def turns(call: Call, *kinds: str, **facts: Any) -> None:
     """Give the call a turn of each kind."""
     first = facts.pop("first", 0)
     for index, kind in enumerate(kinds, first):
-        CallTurnFactory(company=call.company, call=call, index=index, kind=kind, **facts)
+        CallTurnFactory(company=call.company_id, call=call, index=index, kind=kind, **facts)
 
 
 def turn_each(call: Call, field: str, *values: Any) -> None:
     """Give the call an answered turn with each value of a field."""
     for index, value in enumerate(values):
         CallTurnFactory(
-            company=call.company, call=call, index=index, kind="scenario", **{field: value}
+            company=call.company_id, call=call, index=index, kind="scenario", **{field: value}
         )
 
 

@@ -3,6 +3,7 @@
 import pytest
 
 from tenants.models import Company, PhoneNumber
+from tenants.scope import platform_scope
 from tests.audit_log import acts_of
 from tests.desk import Desk
 from tests.factories import StaffFactory, VariableFactory
@@ -19,13 +20,15 @@ def desk() -> Desk:
 @pytest.fixture
 def ready(company: Company, number: PhoneNumber) -> Company:
     """Make the company ready, but not live."""
-    Company._base_manager.filter(pk=company.pk).update(is_live=False)
+    with platform_scope("test"):
+        Company._base_manager.filter(pk=company.pk).update(is_live=False)
     return company
 
 
 def is_live(company: Company) -> bool:
     """Return whether callers are answered."""
-    return Company._base_manager.values_list("is_live", flat=True).get(pk=company.pk)
+    with platform_scope("test"):
+        return Company._base_manager.values_list("is_live", flat=True).get(pk=company.pk)
 
 
 def told(answer: object) -> str:
@@ -58,7 +61,8 @@ def test_a_label_is_shown_as_text(desk: Desk, ready: Company) -> None:
 def test_those_that_are_ready_go_live_and_the_others_are_told_why(
     desk: Desk, ready: Company, stranger: Company
 ) -> None:
-    Company._base_manager.filter(pk=stranger.pk).update(is_live=False)
+    with platform_scope("test"):
+        Company._base_manager.filter(pk=stranger.pk).update(is_live=False)
 
     answer = desk.act("take_live", ready, stranger)
 
@@ -85,4 +89,5 @@ def test_no_form_makes_a_company_live(desk: Desk, ready: Company) -> None:
     desk.change(ready, is_live="on", name="Joe's Pipes")
 
     assert not is_live(ready)
-    assert Company._base_manager.get(pk=ready.pk).name == "Joe's Pipes"
+    with platform_scope("test"):
+        assert Company._base_manager.get(pk=ready.pk).name == "Joe's Pipes"

@@ -16,7 +16,7 @@ from telephony.conversation import phrases
 from telephony.models import Call, CallTurn, Message, Outcome
 from telephony.simulator.caller import Dtmf, HangUp, Say, Silence
 from tenants.models import Company, PhoneNumber
-from tenants.scope import company_scope
+from tenants.scope import company_scope, platform_scope
 from tests.callers import CALLER, PRICE_QUESTION, SAFETY, SignedLine, caller_for
 from tests.factories import (
     BusinessHoursFactory,
@@ -42,7 +42,8 @@ Clock = Callable[[str], None]
 @pytest.fixture
 def clock(company: Company, monkeypatch: pytest.MonkeyPatch) -> Clock:
     """Return what sets the clock of the webhooks, in the company's zone."""
-    Company._base_manager.filter(pk=company.pk).update(timezone="America/New_York")
+    with platform_scope("test"):
+        Company._base_manager.filter(pk=company.pk).update(timezone="America/New_York")
 
     def set_to(moment: str) -> None:
         class Frozen(datetime):

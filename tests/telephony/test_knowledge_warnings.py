@@ -26,7 +26,8 @@ OTHERS = (
 
 def agent(company: Company) -> Agent:
     """Return the company's agent as it stands."""
-    company = Company._base_manager.get(pk=company.pk)
+    with company_scope(company.id):
+        company = Company.in_company.get()
     return agent_of(company.pk, company.configuration_version, company.name)
 
 

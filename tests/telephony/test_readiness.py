@@ -14,7 +14,7 @@ from telephony.readiness import COMPONENTS, describe_readiness, measure_readines
 from tenants.cache import READINESS_TTL_SECONDS
 from tenants.encryption import encrypt
 from tenants.models import Company, PhoneNumber, Role
-from tenants.scope import company_scope
+from tenants.scope import company_scope, platform_scope
 from tests.callers import SignedLine, open_line
 from tests.conftest import ClientOf
 from tests.factories import (
@@ -262,9 +262,11 @@ def test_a_token_counts_as_checked_until_it_is_another(
     unchecked = measured(company, "checkedToken")
     check_the_token(company)
     checked = measured(company, "checkedToken")
-    number.refresh_from_db()
+    with platform_scope("test"):
+        number.refresh_from_db()
     number.set_auth_token("another")
-    number.save()
+    with platform_scope("test"):
+        number.save()
     changed = measured(company, "checkedToken")
 
     assert [one["ready"] for one in (unchecked, checked, changed)] == [False, True, False]
@@ -458,7 +460,7 @@ def test_a_number_that_is_deleted_is_missed_at_once(
 ) -> None:
     before = readiness_of(company)
 
-    with django_capture_on_commit_callbacks(execute=True):
+    with django_capture_on_commit_callbacks(execute=True), platform_scope("test"):
         number.delete()
 
     assert component(before, "phoneNumber")["ready"]

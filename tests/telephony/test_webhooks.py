@@ -10,7 +10,7 @@ from telephony import phrases, webhooks
 from telephony.models import Message, Outcome
 from telephony.simulator.caller import Dtmf, HangUp, Say, Silence
 from tenants.models import Company, PhoneNumber
-from tenants.scope import company_scope
+from tenants.scope import company_scope, platform_scope
 from tests.callers import (
     PRICE_QUESTION,
     SAFETY,
@@ -145,7 +145,8 @@ def test_who_is_rung_depends_on_the_companys_hours_in_its_own_zone(
     zone: str,
     dialled: tuple[str, ...],
 ) -> None:
-    Company._base_manager.filter(pk=company.pk).update(timezone=zone)
+    with platform_scope("test"):
+        Company._base_manager.filter(pk=company.pk).update(timezone=zone)
     BusinessHoursFactory(company=company)
     TransferTargetFactory(company=company, phone=FRONT_DESK, order=1, hours="business")
     TransferTargetFactory(company=company, phone=MANAGER, order=2)

@@ -45,7 +45,8 @@ every_write = pytest.mark.parametrize("write", WRITES.values(), ids=WRITES)
 
 def version_of(company: Company) -> int:
     """Return the version that stands in the database."""
-    return Company._base_manager.get(pk=company.pk).configuration_version
+    with platform_scope("test"):
+        return Company._base_manager.get(pk=company.pk).configuration_version
 
 
 def test_there_are_models_of_both_kinds() -> None:
@@ -191,10 +192,11 @@ def test_what_was_cached_stays_after_a_rollback(company: Company) -> None:
 
 
 def test_the_locked_version_is_the_one_that_stands(company: Company) -> None:
-    touch_configuration(company.id)
+    with company_scope(company.id):
+        touch_configuration(company.id)
+        locked = lock_configuration(company.id)
 
-    with transaction.atomic():
-        assert lock_configuration(company.id) == version_of(company) == 2
+    assert locked == version_of(company) == 2
 
 
 @pytest.mark.django_db(transaction=True)
@@ -210,7 +212,7 @@ def test_a_call_is_saved_while_the_version_is_locked() -> None:
         finally:
             connection.close()
 
-    with transaction.atomic(), ThreadPoolExecutor(1) as pool:
+    with company_scope(company.id), ThreadPoolExecutor(1) as pool:
         lock_configuration(company.id)
         saved = pool.submit(save_call).result()
 
@@ -220,7 +222,7 @@ def test_a_call_is_saved_while_the_version_is_locked() -> None:
 def test_there_is_no_version_of_a_company_that_is_not_there() -> None:
     nobody = "00000000-0000-4000-8000-000000000000"
 
-    with transaction.atomic(), pytest.raises(Company.DoesNotExist):
+    with company_scope(nobody, writing=True), pytest.raises(Company.DoesNotExist):
         lock_configuration(nobody)
 
 

@@ -6,6 +6,7 @@ import pytest
 from rest_framework.test import APIClient
 
 from tenants.models import Company, User
+from tenants.scope import platform_scope
 from tests.factories import UserFactory
 from tests.telephony.commands import Run, refusal, run
 
@@ -22,7 +23,8 @@ def create(*words: str, email: str = EMAIL, password: str = PASSWORD) -> Run:
 
 def user(email: str = EMAIL) -> User:
     """Return the user as saved."""
-    return User.objects.get(email=email)
+    with platform_scope("test"):
+        return User.objects.get(email=email)
 
 
 def test_an_owner_of_a_company_is_created_and_may_sign_in(company: Company) -> None:
@@ -60,7 +62,8 @@ def test_a_dry_run_writes_nothing(company: Company) -> None:
     result = create("--role", "owner", "--company", str(company.id), "--dry-run")
 
     assert result.document == {"userId": None, "email": EMAIL}
-    assert not User.objects.exists()
+    with platform_scope("test"):
+        assert not User.objects.exists()
 
 
 def test_an_address_in_use_is_refused_however_it_is_written(company: Company) -> None:
@@ -69,7 +72,8 @@ def test_an_address_in_use_is_refused_however_it_is_written(company: Company) ->
     result = create("--role", "owner", "--company", str(company.id), email="PAT@example.com")
 
     assert "in use" in refusal(result)
-    assert User.objects.count() == 1
+    with platform_scope("test"):
+        assert User.objects.count() == 1
 
 
 @pytest.mark.parametrize(
@@ -84,14 +88,16 @@ def test_an_address_in_use_is_refused_however_it_is_written(company: Company) ->
 )
 def test_what_makes_no_sense_is_refused_in_one_line(words: list[str], fault: str) -> None:
     assert fault in refusal(create(*words))
-    assert not User.objects.exists()
+    with platform_scope("test"):
+        assert not User.objects.exists()
 
 
 def test_staff_with_a_company_are_refused(company: Company) -> None:
     result = create("--role", "admin", "--company", str(company.id))
 
     assert "--company" in refusal(result)
-    assert not User.objects.exists()
+    with platform_scope("test"):
+        assert not User.objects.exists()
 
 
 @pytest.mark.parametrize("email", ["pat", "pat@", "", "pat@example.com\nbcc: x"])
@@ -99,7 +105,8 @@ def test_what_is_no_address_is_refused_in_one_line(company: Company, email: str)
     refused = create("--role", "owner", "--company", str(company.id), email=email)
 
     assert "valid email address" in refusal(refused)
-    assert not User.objects.exists()
+    with platform_scope("test"):
+        assert not User.objects.exists()
 
 
 @pytest.mark.parametrize("password", ["", "short", "password", "pat@example.com"])
@@ -109,4 +116,5 @@ def test_a_password_that_is_easy_to_guess_is_refused_in_one_line(
     refused = create("--role", "owner", "--company", str(company.id), password=password)
 
     assert "password" in refusal(refused)
-    assert not User.objects.exists()
+    with platform_scope("test"):
+        assert not User.objects.exists()

@@ -27,7 +27,7 @@ from tenants import idempotency
 from tenants.errors import Conflict, RefusedByRule, StaleVersion
 from tenants.idempotency import answer_once
 from tenants.models import Company, IdempotencyRecord, Role, User
-from tenants.scope import company_scope
+from tenants.scope import company_scope, platform_scope
 from tenants.views.company import CompanyView
 from tests.conftest import ClientOf
 from tests.factories import IdempotencyRecordFactory, QuestionAnswerFactory, UserFactory
@@ -217,8 +217,9 @@ def test_a_colleague_or_another_role_never_gets_the_first_answer(
     user = UserFactory(company=company)
     post(client_of(user), here)
     colleague = post(client_of(UserFactory(company=company)), here)
-    User.objects.filter(pk=user.pk).update(role=Role.VIEWER)
-    user.refresh_from_db()
+    with platform_scope("test"):
+        User.objects.filter(pk=user.pk).update(role=Role.VIEWER)
+        user.refresh_from_db()
 
     demoted = post(client_of(user), here)
 

@@ -11,6 +11,7 @@ from pytest_django.fixtures import Settings
 from rest_framework.test import APIClient
 
 from tenants.models import Company, User
+from tenants.scope import platform_scope
 from tests.factories import PASSWORD, StaffFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -161,12 +162,14 @@ def _unknown(user: User) -> Any:
 
 
 def _inactive(user: User) -> Any:
-    User.objects.filter(pk=user.pk).update(is_active=False)
+    with platform_scope("test"):
+        User.objects.filter(pk=user.pk).update(is_active=False)
     return sign_in()
 
 
 def _suspended(user: User) -> Any:
-    Company._base_manager.filter(pk=user.company_id).update(is_suspended=True)
+    with platform_scope("test"):
+        Company._base_manager.filter(pk=user.company_id).update(is_suspended=True)
     return sign_in()
 
 

@@ -9,6 +9,7 @@ from rest_framework.test import APIClient
 from tenants import routing
 from tenants.cache import CompanyCache
 from tenants.models import Company, PhoneNumber, Role
+from tenants.scope import platform_scope
 from tests.audit_log import entries_of
 from tests.conftest import ClientOf
 from tests.factories import PhoneNumberFactory, UserFactory
@@ -36,7 +37,8 @@ def ours(company: Company) -> PhoneNumber:
 
 def stored() -> PhoneNumber:
     """Return the only number there is."""
-    return PhoneNumber._base_manager.get()
+    with platform_scope("test"):
+        return PhoneNumber._base_manager.get()
 
 
 def test_a_number_on_an_account_of_the_companys_own_is_added(
@@ -98,7 +100,8 @@ def test_what_makes_no_sense_is_told_and_nothing_is_written(
     answer = owner.post(here, {**OWN, **body}, format="json")
 
     assert (answer.status_code, list(answer.json()["details"])) == (400, [field])
-    assert not PhoneNumber._base_manager.exists()
+    with platform_scope("test"):
+        assert not PhoneNumber._base_manager.exists()
 
 
 def test_an_account_comes_with_its_token_and_a_token_with_its_account(
@@ -156,7 +159,8 @@ def test_no_answer_log_or_record_holds_a_token(
 def test_every_act_is_on_record_before_and_after(
     owner: APIClient, here: str, company: Company
 ) -> None:
-    Company._base_manager.update(is_live=False)
+    with platform_scope("test"):
+        Company._base_manager.update(is_live=False)
     path = f"{here}/{owner.post(here, OWN, format='json').json()['id']}"
     owner.patch(path, {"label": "Nights"}, format="json")
     owner.patch(path, {"authToken": OTHER_TOKEN}, format="json")
@@ -242,7 +246,8 @@ def test_a_live_company_keeps_its_last_number(
 def test_a_company_that_is_not_live_may_remove_its_last_number(
     owner: APIClient, here: str, ours: PhoneNumber, company: Company
 ) -> None:
-    Company._base_manager.filter(pk=company.pk).update(is_live=False)
+    with platform_scope("test"):
+        Company._base_manager.filter(pk=company.pk).update(is_live=False)
 
     assert owner.delete(f"{here}/{ours.pk}").status_code == 204
     assert owner.get(f"{here}/{ours.pk}").status_code == 404

@@ -25,6 +25,7 @@ from tenants.scope import (
     current_company_id,
     current_scope,
     platform_scope,
+    scope_of_own,
 )
 from tests.factories import VariableFactory
 
@@ -265,6 +266,19 @@ def test_a_scope_opened_in_async_codes_thread_ends_there(company: Company) -> No
     assert values == ["ours"]
     with pytest.raises(TenantNotBound):
         current_scope()
+
+
+def test_a_users_row_is_written_in_the_scope_that_is_open_or_in_its_own(company: Company) -> None:
+    with scope_of_own(company.id, "sign-in"):
+        own = current_scope()
+    with scope_of_own(None, "sign-in"):
+        of_staff = current_scope()
+    with platform_scope("desk"), scope_of_own(company.id, "sign-in"):
+        open_already = current_scope()
+
+    assert own == CompanyScope(company.id)
+    assert of_staff == PlatformScope("sign-in")
+    assert open_already == PlatformScope("desk")
 
 
 def test_a_thread_starts_without_a_scope() -> None:

@@ -12,6 +12,7 @@ from rest_framework_simplejwt.tokens import AccessToken, RefreshToken, Token
 
 from tenants.authentication import TokenAuthentication, access_token_for, refresh_token_for
 from tenants.models import Company, Role, User
+from tenants.scope import platform_scope
 from tests.desk import code_of
 from tests.factories import PASSWORD, AuthenticatorAppFactory, UserFactory
 
@@ -263,7 +264,8 @@ def _demote(user: User) -> None:
 
 def _move(user: User) -> None:
     user.company = UserFactory().company
-    user.save()
+    with platform_scope("test"):
+        user.save()
 
 
 def _change_password(user: User) -> None:
@@ -277,11 +279,13 @@ def _deactivate(user: User) -> None:
 
 
 def _suspend(user: User) -> None:
-    Company._base_manager.filter(pk=user.company_id).update(is_suspended=True)
+    with platform_scope("test"):
+        Company._base_manager.filter(pk=user.company_id).update(is_suspended=True)
 
 
 def _remove(user: User) -> None:
-    User.objects.filter(pk=user.pk).delete()
+    with platform_scope("test"):
+        User.objects.filter(pk=user.pk).delete()
 
 
 CHANGES = {
@@ -340,7 +344,8 @@ def test_who_has_signed_in_is_not_looked_for_again(rf: RequestFactory) -> None:
 
 def test_a_path_of_no_company_tells_a_stale_token_from_none(user: User, anyone: APIClient) -> None:
     token = access_token_for(user)
-    User.objects.filter(pk=user.pk).update(role=Role.VIEWER)
+    with platform_scope("test"):
+        User.objects.filter(pk=user.pk).update(role=Role.VIEWER)
 
     answer = anyone.get("/api/templates", headers={"Authorization": f"Bearer {token}"})
 

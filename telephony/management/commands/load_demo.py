@@ -11,6 +11,7 @@ from django.core.management.base import CommandError
 from telephony import demo
 from tenants.commands import JSONCommand, add_dry_run
 from tenants.databases import atomic, roll_back
+from tenants.scope import platform_scope
 
 
 class Command(JSONCommand):
@@ -27,7 +28,7 @@ class Command(JSONCommand):
         if not settings.DEBUG:
             raise CommandError("The demo's password is public: load_demo needs DEBUG on.")
         call_command("migrate", verbosity=0)
-        with atomic():
+        with platform_scope("load_demo"), atomic():
             created = [] if demo.is_demo_there() else self._create()
             if options["dry_run"]:
                 roll_back()

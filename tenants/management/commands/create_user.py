@@ -14,6 +14,7 @@ from django.db import IntegrityError
 from tenants.commands import JSONCommand, add_dry_run, known_company
 from tenants.databases import atomic, roll_back
 from tenants.models import Role, User
+from tenants.scope import scope_of_own
 
 
 class Command(JSONCommand):
@@ -34,7 +35,7 @@ class Command(JSONCommand):
         user = User(email=options["email"], role=options["role"], company_id=company_id)
         password = sys.stdin.readline().rstrip("\r\n")
         _check(user, password)
-        with atomic():
+        with scope_of_own(company_id, "create_user"), atomic():
             saved = _save(user, password)
             if options["dry_run"]:
                 roll_back()

@@ -21,8 +21,8 @@ class Command(JSONCommand):
 
     def handle(self, **options: Any) -> None:
         """Reset it."""
-        user = routing.staff_by_email(options["email"])
-        if user is None:
+        user = routing.user_by_email(options["email"])
+        if user is None or not user.is_staff:
             raise CommandError(f"There is no member of staff {options['email']}.")
         was_set_up = second_factor.is_set_up(user)
         if not options["dry_run"]:

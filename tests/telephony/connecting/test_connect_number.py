@@ -10,6 +10,7 @@ from pytest_django.fixtures import Settings
 from telephony.connecting import at_twilio
 from tenants import scope
 from tenants.models import Company, PhoneNumber
+from tenants.scope import platform_scope
 from tests.audit_log import entries_of
 from tests.factories import PhoneNumberFactory
 from tests.telephony.commands import Run, refusal, run
@@ -58,8 +59,8 @@ def standing(twilio: TwilioStandIn) -> dict[str, Any]:
 
 def is_checked(number: PhoneNumber) -> bool:
     """Return whether Twilio has taken the number's token."""
-    number.refresh_from_db()
-    return number.is_token_checked
+    with platform_scope("test"):
+        return bool(PhoneNumber.objects.get(pk=number.pk).is_token_checked)
 
 
 def test_a_number_just_bought_leads_to_us(twilio: TwilioStandIn, bought: PhoneNumber) -> None:

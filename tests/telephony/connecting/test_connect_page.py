@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from tenants.models import PhoneNumber
+from tenants.scope import platform_scope
 from tests.desk import NOBODY, Desk, refused_everyone_else, told_last
 from tests.factories import StaffFactory
 from tests.telephony.connecting.stand_in import AUTHENTICATE, NUMBER, SID, TwilioStandIn
@@ -50,7 +51,8 @@ def test_connecting_sets_the_number_tells_it_and_leaves_nothing_to_do(
         " Call status changes, A message comes in."
     )
     assert "Everything stands there as it should" in told.content.decode()
-    bought.refresh_from_db()
+    with platform_scope("test"):
+        bought.refresh_from_db()
     assert bought.is_token_checked
 
 
