@@ -18,6 +18,8 @@ class DoomedRecording(TenantModel):
     personal_fields = ()
 
     class Meta(TenantModel.Meta):
+        verbose_name = "recording to delete"
+        verbose_name_plural = "recordings to delete"
         ordering = ("created_at", "id")
         constraints = (
             *TenantModel.Meta.constraints,

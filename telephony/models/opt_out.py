@@ -26,6 +26,7 @@ class OptOut(TenantModel):
     personal_fields = ("phone",)
 
     class Meta(TenantModel.Meta):
+        verbose_name = "opt-out"
         ordering = ("-created_at", "phone")
         constraints = (
             *TenantModel.Meta.constraints,

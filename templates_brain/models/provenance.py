@@ -19,7 +19,8 @@ class Provenance(TenantModel):
     shapes_the_agent = True
 
     class Meta(TenantModel.Meta):
-        verbose_name_plural = "provenances"
+        verbose_name = "template in use"
+        verbose_name_plural = "templates in use"
         constraints = (
             *TenantModel.Meta.constraints,
             models.UniqueConstraint(fields=["company"], name="one_provenance_a_company"),

@@ -28,6 +28,8 @@ class IdempotencyRecord(TenantModel):
     left_out_of_archives = "Answers are kept for a day, for requests that are sent again."
 
     class Meta(TenantModel.Meta):
+        verbose_name = "answer kept for a repeat"
+        verbose_name_plural = "answers kept for repeats"
         ordering = ("-created_at", "-id")
         constraints = (
             *TenantModel.Meta.constraints,
