@@ -52,6 +52,8 @@ LATELY_SECONDS = 60.0
 FIRST_SECONDS = 5.0
 """How long a worker that begins waits for its records; gunicorn gives it up after fourteen."""
 
+RETRY_SECONDS = 5.0
+
 PAGE = 200
 
 _records: dict[str, StandbyRecord] = {}
@@ -65,8 +67,8 @@ def begin_standby() -> None:
     thread.join(FIRST_SECONDS)
 
 
-def load_standby() -> None:
-    """Read every number's record, once at a worker's start; without a database, none.
+def load_standby() -> bool:
+    """Read every number's record, and return whether that was possible.
 
     What a call has told meanwhile stays, where it is newer.
     """
@@ -77,8 +79,9 @@ def load_standby() -> None:
                     _hold(record)
     except DatabaseError:
         logger.exception("standby_not_loaded")
-    else:
-        logger.info("standby_loaded", extra={"count": len(_records)})
+        return False
+    logger.info("standby_loaded", extra={"count": len(_records)})
+    return True
 
 
 def _hold(record: StandbyRecord) -> None:
@@ -89,8 +92,11 @@ def _hold(record: StandbyRecord) -> None:
 
 
 def _load_and_leave() -> None:
-    load_standby()
-    connections.close_all()  # this thread's own
+    """Load once; a worker that begins while the database is away does so when it is back."""
+    while not load_standby():
+        connections.close_all()  # this thread's own
+        time.sleep(RETRY_SECONDS)
+    connections.close_all()
 
 
 def _pages() -> Iterator[list[NumberRoute]]:

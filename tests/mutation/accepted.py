@@ -32,6 +32,13 @@ ACCEPTED: dict[str, str] = {
     ),
     "telephony.references: return signing.dumps(told, salt=_salt(purpose), compress=True)"
     " ⇒ return signing.dumps(told, salt=_salt(purpose), compress=False)": "It is longer.",
+    "tenants.managers: return set() ⇒ return None": "Nobody asks where the model shapes no agent.",
+    'tenants.tenant_model: company = models.ForeignKey("tenants.Company",'
+    ' on_delete=models.CASCADE, related_name="+") ⇒ company = models.ForeignKey("tenants.Company",'
+    ' on_delete=models.CASCADE, related_name="XX+")': "Any name that ends so is hidden.",
+    "tenants.routing: return row[0] if row else None ⇒ return row[ -1] if row else None": (
+        "It has one column."
+    ),
     'telephony.call_marks: secret = salted_hmac("telephony.test_call", f"{company_id}:{call_sid}",'
     ' algorithm="sha256") ⇒ secret = salted_hmac("XXtelephony.test_call",'
     ' f"{company_id}:{call_sid}", algorithm="sha256")': "Any salt of its own will do.",

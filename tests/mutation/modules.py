@@ -29,7 +29,8 @@ MODULES: dict[str, tuple[str, ...]] = {
         "tests/telephony/test_signatures.py",
     ),
     "tenants.middleware": (
-        "tests/tenants/test_middleware.py", "tests/tenants/test_limits.py",
+        "tests/tenants/test_middleware.py", "tests/tenants/test_second_factor.py",
+        "tests/tenants/test_limits.py",
         "tests/tenants/test_parsers.py", "tests/tenants/test_idempotency.py",
     ),
     "tenants.permissions": ("tests/tenants/test_permissions.py",),

@@ -72,7 +72,7 @@ def test_a_worker_that_begins_loads_its_records_on_a_thread_of_its_own(
 def test_a_worker_that_begins_does_not_wait_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
     may_load, has_loaded = Event(), Event()
     monkeypatch.setattr(standby, "FIRST_SECONDS", 0)
-    monkeypatch.setattr(standby, "load_standby", lambda: may_load.wait() and has_loaded.set())
+    monkeypatch.setattr(standby, "load_standby", lambda: may_load.wait() and not has_loaded.set())
 
     begin_standby()
     has_begun_first = not has_loaded.is_set()
@@ -80,6 +80,19 @@ def test_a_worker_that_begins_does_not_wait_for_ever(monkeypatch: pytest.MonkeyP
 
     assert has_begun_first
     assert has_loaded.wait()
+
+
+def test_a_worker_that_begins_without_a_database_loads_once_it_is_back(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    tries = iter([False, False, True])
+    monkeypatch.setattr(standby, "FIRST_SECONDS", None)
+    monkeypatch.setattr(standby, "RETRY_SECONDS", 0)
+    monkeypatch.setattr(standby, "load_standby", lambda: next(tries))
+
+    begin_standby()
+
+    assert list(tries) == []
 
 
 @pytest.mark.usefixtures("_loaded")

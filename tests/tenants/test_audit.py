@@ -18,6 +18,7 @@ from tenants.append_only import ChangeRefused
 from tenants.audit import ChainState, acting_from, record, verify_chain
 from tenants.audit_chain import is_sealed, seal
 from tenants.databases import OWNER, STAFF, connection_in_force, working_as
+from tenants.managers import WrongCompany
 from tenants.masking import recordable
 from tenants.models import AuditEntry, Company
 from tenants.offboarding.deleting import mark_deleted
@@ -286,3 +287,21 @@ def test_writers_at_the_same_time_neither_fork_the_chain_nor_lock_each_other_out
 def test_a_company_that_is_not_there_has_no_log() -> None:
     with company_scope(uuid4()), pytest.raises(Company.DoesNotExist):
         record("joe", "changed")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda entry: AuditEntry.objects.bulk_update([entry], ["action"]),
+        lambda entry: entry.delete(),
+        lambda entry: entry.save(),
+    ],
+    ids=["in bulk", "deleted", "saved"],
+)
+def test_another_companys_entry_is_no_concern_of_ours(
+    company: Company, stranger: Company, change: Callable[[AuditEntry], object]
+) -> None:
+    theirs = AuditEntryFactory(company=stranger)
+
+    with company_scope(company.id), pytest.raises(WrongCompany):
+        change(theirs)

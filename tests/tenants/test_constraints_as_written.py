@@ -124,3 +124,8 @@ def test_what_every_companys_table_has() -> None:
 @pytest.mark.parametrize("one", [KEY, OWN])
 def test_the_database_alone_validates(one: Any) -> None:
     assert one.validate(CallTurn, CallTurn()) is None
+
+
+@pytest.mark.parametrize("constraint", [KEY, OWN], ids=["lock 2", "lock 3"])
+def test_a_constraint_is_equal_to_nothing_else(constraint: Any) -> None:
+    assert (constraint == "ours") is False

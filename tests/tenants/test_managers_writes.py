@@ -1,6 +1,7 @@
 """Lock 1, writing: a row is stamped with the bound company and never leaves it."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from functools import partial
 from typing import Any
 from uuid import uuid4
@@ -10,7 +11,10 @@ from django.db import IntegrityError, transaction
 
 from knowledge.models import QuestionAnswer
 from templates_brain.models import FillerWord, Scenario, ScenarioCategory, Variable
-from tenants.managers import WrongCompany
+from tenants import tenant_model
+from tenants.configuration import configuration_version
+from tenants.databases import APPLICATION
+from tenants.managers import OwnRowsManager, WrongCompany
 from tenants.models import Company
 from tenants.scope import TenantNotBound, company_scope, platform_scope
 from tenants.tenant_model import TenantModel
@@ -166,6 +170,56 @@ def test_an_update_never_moves_rows(
 
     with company_scope(company.id):
         assert model.objects.get().pk == row.pk
+
+
+@pytest.mark.parametrize("name", ["company", "company_id"])
+def test_an_update_in_bulk_does_not_even_name_the_company(name: str, company: Company) -> None:
+    row = VariableFactory(company=company)
+
+    with company_scope(company.id), pytest.raises(WrongCompany, match="bulk_update"):
+        Variable.objects.bulk_update([row], [name])
+
+
+def test_an_update_in_bulk_tells_how_many_and_makes_the_version_newer(company: Company) -> None:
+    row = VariableFactory(company=company)
+    row.value = "150"
+
+    with company_scope(company.id):
+        before = configuration_version()
+        updated = Variable.objects.bulk_update([row], ["value"])
+
+        assert (updated, configuration_version() > before) == (1, True)
+
+
+def test_a_row_is_written_in_the_database_that_is_named(
+    company: Company, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row, asked = VariableFactory(company=company), list[str]()
+    monkeypatch.setattr(
+        tenant_model, "atomic", lambda using, savepoint: asked.append(using) or nullcontext()
+    )
+
+    with company_scope(company.id):
+        row.save(using=APPLICATION)
+        deleted = row.delete(using=APPLICATION)
+
+    assert asked == [APPLICATION] * 2
+    assert deleted == (1, {"templates_brain.Variable": 1})
+
+
+def test_a_global_models_rows_of_ones_own_are_told_by_the_column_that_is_named(
+    company: Company, stranger: Company
+) -> None:
+    own = OwnRowsManager("id")
+    own.model = Company
+
+    with company_scope(company.id):
+        assert [*own.get_queryset()] == [company]
+
+
+def test_a_model_is_edited_without_its_id_and_archived_unless_it_says_why_not() -> None:
+    assert not Variable._meta.get_field("id").editable
+    assert TenantModel.left_out_of_archives == ""
 
 
 @every_changeable_model

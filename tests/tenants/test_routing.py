@@ -38,6 +38,15 @@ def test_each_number_is_checked_with_its_own_token(numbers: None) -> None:
     assert routing.route_number(THEIRS).auth_token == "their token"
 
 
+def test_a_number_whose_token_no_key_opens_is_checked_with_none(
+    numbers: None, settings: Settings
+) -> None:
+    settings.TWILIO_AUTH_TOKEN = "the platform's"
+    settings.ENCRYPTION_KEYS = [b"another key that opens none of it"[:32]]
+
+    assert routing.route_number(OURS).auth_token == ""
+
+
 def test_a_number_without_a_token_is_checked_with_the_platforms(settings: Settings) -> None:
     settings.TWILIO_AUTH_TOKEN = "the platform's"
     PhoneNumberFactory(number=OURS, token="")
