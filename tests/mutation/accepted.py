@@ -39,6 +39,10 @@ ACCEPTED: dict[str, str] = {
     "tenants.routing: return row[0] if row else None ⇒ return row[ -1] if row else None": (
         "It has one column."
     ),
+    "tenants.checks: yield constraint.name, {*constraint.fields, *(path[0] for path in used)}"
+    " ⇒ yield constraint.name, {*constraint.fields, *(path[ -1] for path in used)}": (
+        "A constraint speaks of columns of its own table, a path of one step."
+    ),
     'telephony.call_marks: secret = salted_hmac("telephony.test_call", f"{company_id}:{call_sid}",'
     ' algorithm="sha256") ⇒ secret = salted_hmac("XXtelephony.test_call",'
     ' f"{company_id}:{call_sid}", algorithm="sha256")': "Any salt of its own will do.",

@@ -30,6 +30,7 @@ MODULES: dict[str, tuple[str, ...]] = {
     ),
     "tenants.middleware": (
         "tests/tenants/test_middleware.py", "tests/tenants/test_second_factor.py",
+        "tests/tenants/test_sign_in.py", "tests/tenants/test_company_views.py",
         "tests/tenants/test_limits.py",
         "tests/tenants/test_parsers.py", "tests/tenants/test_idempotency.py",
     ),

@@ -1,5 +1,6 @@
 """The system checks: each fires on a model that leaves a lock open, and on none of ours."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -53,7 +54,9 @@ def test_our_own_models_leave_no_lock_open() -> None:
 
 
 def test_every_global_model_on_the_list_has_its_reason() -> None:
-    assert all(reason.endswith(".") for reason in checks.GLOBAL_MODELS.values())
+    reasons = checks.GLOBAL_MODELS.values()
+
+    assert all(re.fullmatch(r"[A-Z][a-z']* .+\.|[A-Z][a-z]+-.+\.", reason) for reason in reasons)
 
 
 def test_a_well_locked_model_passes(registry: Apps) -> None:

