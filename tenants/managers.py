@@ -145,10 +145,7 @@ class TenantQuerySet(models.QuerySet[TenantT]):
             raise WrongCompany("bulk_update() may not move rows between companies.")
         for row in rows:
             guard_company(row)
-        with atomic(using=self.db, savepoint=False):
-            updated = super().bulk_update(rows, names, batch_size)
-            self._touch({row.company_id for row in rows})
-        return updated
+        return super().bulk_update(rows, names, batch_size)
 
     def _companies_touched(self) -> set[UUID]:
         if not self.model.shapes_the_agent:

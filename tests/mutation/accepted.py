@@ -4,7 +4,17 @@ _PACE = "Old answers are gone a request sooner or later."
 _NOBODY = "A token without an id is as good as one with an id that no user has."
 _TRIES = "The name under which tries of nobody, or from nowhere, are counted."
 
+_PROBE = "How long the answer to a probe would be kept is nobody's concern."
+
 ACCEPTED: dict[str, str] = {
+    'tenants.cache: _asked(partial(cache.set, "health", "ok", 5))'
+    ' ⇒ _asked(partial(cache.set, "health", "ok", 6))': _PROBE,
+    'tenants.cache: _asked(partial(cache.set, "health", "ok", 5))'
+    ' ⇒ _asked(partial(cache.set, "health", "ok", 4))': _PROBE,
+    'tenants.view_checks: if not NAMES.issuperset(getattr(one.view, "forgets", ("nothing said",)))'
+    ' ⇒ if not NAMES.issuperset(getattr(one.view, "forgets", ("XXnothing said",)))': (
+        "Neither is a name in the cache."
+    ),
     "tenants.permissions: return False ⇒ return None": "REST framework asks for its truth only.",
     "tenants.idempotency: REMOVED_AT_ONCE = 100 ⇒ REMOVED_AT_ONCE = 101": _PACE,
     "tenants.idempotency: REMOVED_AT_ONCE = 100 ⇒ REMOVED_AT_ONCE = 99": _PACE,

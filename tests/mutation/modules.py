@@ -23,7 +23,7 @@ MODULES: dict[str, tuple[str, ...]] = {
         "tests/tenants/test_constraints_as_written.py", "tests/tenants/test_constraints.py",
         "tests/tenants/test_checks.py",
     ),
-    "tenants.cache": ("tests/tenants/test_cache.py",),
+    "tenants.cache": ("tests/tenants/test_cache.py", "tests/clientsvia/test_health.py"),
     "tenants.routing": (
         "tests/tenants/test_routing.py", "tests/tenants/test_invitations_api.py",
         "tests/telephony/test_signatures.py",

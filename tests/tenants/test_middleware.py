@@ -160,6 +160,15 @@ def test_the_bare_path_of_companies_leads_nowhere(owner: APIClient, path: str) -
     assert "results" not in answer.json()
 
 
+def test_a_path_that_no_text_in_the_database_can_have_leads_nowhere(
+    owner: APIClient, company: Company
+) -> None:
+    answer = owner.get(f"/api/company/{company.id}/calls/a%00b")
+
+    assert answer.status_code == 404
+    assert answer.json() == {"error": "not_found", "message": "There is nothing at this path."}
+
+
 def test_the_desk_runs_in_the_platforms_scope_for_staff() -> None:
     assert _scope_at("/admin/", StaffFactory()) == PlatformScope("admin")
 

@@ -10,6 +10,7 @@ from django_redis import get_redis_connection
 from pytest_django.fixtures import Settings
 from rest_framework.test import APIClient
 
+from tenants.authentication import PasswordAuthentication
 from tenants.models import Company, User
 from tenants.scope import platform_scope
 from tests.factories import PASSWORD, StaffFactory, UserFactory
@@ -208,3 +209,14 @@ def test_whoever_may_not_sign_in_is_told_the_same(user: User, ask: Callable[[Use
     wrong = told(_wrong(user))
 
     assert told(ask(user)) == wrong
+
+
+def test_a_session_leads_to_its_user_as_long_as_they_may_sign_in() -> None:
+    user = StaffFactory()
+    while_active = PasswordAuthentication().get_user(user.pk)
+    user.is_active = False
+    with platform_scope("test"):
+        user.save()
+
+    assert while_active == user
+    assert PasswordAuthentication().get_user(user.pk) is None
