@@ -12,6 +12,7 @@ from django.test import Client, RequestFactory
 from pytest_django.fixtures import Settings
 from twilio.request_validator import RequestValidator
 
+from telephony import standby
 from telephony.signatures import accept
 from telephony.simulator.line import sign
 from telephony.simulator.transport import FORM
@@ -95,10 +96,15 @@ def test_a_signature_counts_with_and_without_the_port(
 
 def signed_by_the_platform(settings: Settings, **params: str) -> HttpRequest:
     """Return a request about a number that we do not have, with these parameters too."""
-    settings.PUBLIC_BASE_URL, settings.TWILIO_AUTH_TOKEN = "https://mycompany.com", TOKEN
+    settings.TWILIO_AUTH_TOKEN = TOKEN
+    return signed_by(TOKEN, settings, **params)
+
+
+def signed_by(token: str, settings: Settings, **params: str) -> HttpRequest:
+    """Return a request with these parameters too, signed with a token."""
+    settings.PUBLIC_BASE_URL = "https://mycompany.com"
     params = {**PARAMS, "CallSid": CALL, **params}
-    signature = sign(TOKEN, "https://mycompany.com/voice", params)
-    headers = {"X-Twilio-Signature": signature}
+    headers = {"X-Twilio-Signature": sign(token, "https://mycompany.com/voice", params)}
     return RequestFactory().post("/voice", urlencode(params), content_type=FORM, headers=headers)
 
 
@@ -117,6 +123,19 @@ def test_a_test_call_is_a_companys(settings: Settings) -> None:
 
     assert delivery is not None
     assert not delivery.is_test
+
+
+@pytest.mark.django_db
+def test_whose_a_number_is_stays_known_without_the_database(
+    number: PhoneNumber, settings: Settings
+) -> None:
+    told = {"To": number.number, "AccountSid": number.account_sid}
+    accept(signed_by(number.auth_token(), settings, **told))
+
+    held = standby.record_of(number.number)
+
+    assert held is not None
+    assert held.route.company_id == number.company_id
 
 
 @pytest.mark.django_db
