@@ -55,9 +55,9 @@ call: install  ## Play a demo call and print it as a conversation
 
 test: .venv/installed-dev  ## Run every test on the PostgreSQL and Redis that it brings
 	@command -v chromium > /dev/null || echo "ATTENTION: Chromium is not installed: the tests in a browser do NOT run."
-	@$(BIN)/pytest -n 2
+	@$(BIN)/pytest -n 2 --dist loadfile
 	@echo "The locks once more on SQLite:"
-	@DATABASE_URL=sqlite:///var/test/clientsvia.sqlite3 $(BIN)/pytest -n 2 tests/tenants tests/isolation
+	@DATABASE_URL=sqlite:///var/test/clientsvia.sqlite3 $(BIN)/pytest -n 2 --dist loadfile tests/tenants tests/isolation --ignore tests/isolation/test_source.py
 
 prove-isolation: .venv/installed-dev  ## Prove that company A never sees B's data, and print which lock stopped what
 	@$(BIN)/pytest -n 2 tests/isolation

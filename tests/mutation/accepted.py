@@ -6,7 +6,16 @@ _TRIES = "The name under which tries of nobody, or from nowhere, are counted."
 
 _PROBE = "How long the answer to a probe would be kept is nobody's concern."
 
+_READS = "On PostgreSQL, where mutants are tried, reading is a transaction too."
+
 ACCEPTED: dict[str, str] = {
+    'tenants.middleware: _READING = frozenset({"GET", "HEAD", "OPTIONS"})'
+    ' ⇒ _READING = frozenset({"XXGET", "HEAD", "OPTIONS"})': _READS,
+    'tenants.middleware: _READING = frozenset({"GET", "HEAD", "OPTIONS"})'
+    ' ⇒ _READING = frozenset({"GET", "XXHEAD", "OPTIONS"})': _READS,
+    'tenants.middleware: _READING = frozenset({"GET", "HEAD", "OPTIONS"})'
+    ' ⇒ _READING = frozenset({"GET", "HEAD", "XXOPTIONS"})': _READS,
+    "tenants.middleware: return False ⇒ return None": "Only its truth is asked for.",
     'tenants.cache: _asked(partial(cache.set, "health", "ok", 5))'
     ' ⇒ _asked(partial(cache.set, "health", "ok", 6))': _PROBE,
     'tenants.cache: _asked(partial(cache.set, "health", "ok", 5))'

@@ -80,10 +80,11 @@ def test_what_reads_and_fails_writes_nothing_either(company: Company) -> None:
     assert entries_of(company) == []
 
 
-def test_an_answer_that_is_none_keeps_what_it_wrote(company: Company) -> None:
-    user = UserFactory(company=company)
+@pytest.mark.parametrize("status", [200, 399])
+def test_an_answer_that_is_none_keeps_what_it_wrote(company: Company, status: int) -> None:
+    user, path = UserFactory(company=company), f"/api/company/{company.id}/anything"
 
-    through(_write, user, f"/api/company/{company.id}/anything", "post")
+    through(partial(_write, status=status), user, path, "post")
 
     assert [entry.action for entry in entries_of(company)] == ["written_by_a_test"]
 
