@@ -50,7 +50,7 @@ MODULES: dict[str, tuple[str, ...]] = {
     ),
     "telephony.signatures": (
         "tests/telephony/test_call_marks.py", "tests/telephony/test_signatures.py",
-        "tests/telephony/test_callbacks.py", "tests/telephony/test_tracing.py",
+        "tests/telephony/test_callbacks.py",
     ),
     "telephony.references": (
         "tests/telephony/test_references.py", "tests/telephony/test_callbacks.py",

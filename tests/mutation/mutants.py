@@ -105,7 +105,7 @@ def _words_in(node: ast.AST) -> Iterator[ast.AST]:
 
 
 def _is_told_to_operators(function: str) -> bool:
-    return function.startswith("logger.") or ".labels(" in function
+    return function.startswith("logger.") or ".labels(" in function or function == "stage"
 
 
 def _is_told_or_typed(node: ast.Assign) -> bool:
