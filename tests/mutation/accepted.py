@@ -9,6 +9,10 @@ _PROBE = "How long the answer to a probe would be kept is nobody's concern."
 _READS = "On PostgreSQL, where mutants are tried, reading is a transaction too."
 
 ACCEPTED: dict[str, str] = {
+    'telephony.signatures: signature = request.headers.get("X-Twilio-Signature", "")'
+    ' ⇒ signature = request.headers.get("X-Twilio-Signature", "XX")': "Neither is a signature.",
+    'telephony.synthesis.references: _SALT = "telephony.synthesis"'
+    ' ⇒ _SALT = "XXtelephony.synthesis"': "Any salt of its own will do.",
     'telephony.signatures:  ⇒  ⇒ @stage("routing")': "How long it took, not who is let in.",
     'tenants.middleware: _READING = frozenset({"GET", "HEAD", "OPTIONS"})'
     ' ⇒ _READING = frozenset({"XXGET", "HEAD", "OPTIONS"})': _READS,
