@@ -52,7 +52,7 @@ class Results:
             counts = self._counts(module)
             sums = [sum(pair) for pair in zip(sums, counts, strict=True)]
             yield _line(module, *counts)
-            yield from (f"    line {place}" for place in self._of(module)["survived"])
+            yield from (f"    line {place}" for place in self._survivors(module))
         yield _line("all of them", *sums)
 
     def has_survivors(self, modules: Iterable[str]) -> bool:
@@ -64,7 +64,12 @@ class Results:
     def _counts(self, module: str) -> tuple[int, int, int, int]:
         mutants, kept = mutants_of(module), self._of(module)
         accepted = [one for one in mutants if one.name in ACCEPTED]
-        return len(mutants), len(kept["killed"]), len(accepted), len(kept["survived"])
+        return len(mutants), len(kept["killed"]), len(accepted), len(self._survivors(module))
+
+    def _survivors(self, module: str) -> list[str]:
+        """Return those that survived, but for what was accepted since."""
+        accepted = {one.place for one in mutants_of(module) if one.name in ACCEPTED}
+        return [place for place in self._of(module)["survived"] if place not in accepted]
 
     def _of(self, module: str) -> dict:
         source = sha256(file_of(module).read_bytes()).hexdigest()
