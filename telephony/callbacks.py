@@ -5,8 +5,8 @@ from functools import partial
 from django.utils import timezone
 
 from telephony.call_recording import CallRecording, keep_call_recording
-from telephony.calls import CALLER_MAX_CHARS, Line
-from telephony.deliveries import recorded_seconds
+from telephony.calls import Line
+from telephony.deliveries import line_of, recorded_seconds
 from telephony.journal.entries import CallRecordingEntry, MessageEntry
 from telephony.journal.writing import keep
 from telephony.references import Purpose, Reference, referring_url
@@ -119,10 +119,4 @@ def _text(delivery: Delivery) -> str:
 
 def _line(delivery: Delivery, route: NumberRoute) -> Line:
     """Return the call that the reference names; the callbacks tell nothing of its caller."""
-    return Line(
-        company_id=route.company_id,
-        call_sid=delivery.params["CallSid"],
-        from_number=delivery.facts.get("caller", "")[:CALLER_MAX_CHARS],
-        to_number=route.number,
-        is_test=delivery.is_test,
-    )
+    return line_of(delivery, route, caller=delivery.facts.get("caller", ""))

@@ -13,12 +13,13 @@ NOT_TAKEN = "no-answer"
 DURATION = re.compile("[0-9]{1,8}")
 
 
-def line_of(delivery: Delivery, route: NumberRoute) -> Line:
-    """Return which call of which company a delivery is about."""
+def line_of(delivery: Delivery, route: NumberRoute, caller: str | None = None) -> Line:
+    """Return which call of which company a delivery is about; whose, where it does not tell."""
+    from_number = delivery.params.get("From", "") if caller is None else caller
     return Line(
         company_id=route.company_id,
         call_sid=delivery.params["CallSid"],
-        from_number=delivery.params.get("From", "")[:CALLER_MAX_CHARS],
+        from_number=from_number[:CALLER_MAX_CHARS],
         to_number=route.number,
         is_test=delivery.is_test,
     )
