@@ -64,6 +64,11 @@ class Breaker:
             AWAY.labels(self._server).set(0)
             logger.info("server_back", extra={"server": self._server})
 
+    def is_resting(self) -> bool:
+        """Return whether nobody would be let through now."""
+        until = self._rests_until
+        return until is not None and self._clock() < until
+
     def _may_ask(self) -> bool:
         """Return whether to ask; who asks while it is open does so for all others."""
         with self._guard:

@@ -42,7 +42,7 @@ def answer_from_replica(
     request: HttpRequest, company_id: UUID | str, work: Work
 ) -> HttpResponse | None:
     """Return the view's answer from the replica, or None where the primary has to answer."""
-    if not _is_for_replica(request):
+    if breakers.replica.is_resting() or not _is_for_replica(request):
         return None
     with company_scope(company_id):
         wanted = Standing(request.version_seen, _acts())

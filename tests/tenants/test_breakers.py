@@ -114,3 +114,13 @@ def test_a_server_that_never_answers_is_asked_once_a_rest_however_often_one_want
             raise Away
 
     assert all(later - at >= 5.0 for at, later in pairwise(asked_at))
+
+
+def test_it_tells_that_it_rests_without_being_asked_for(breaker: Breaker, clock: Clock) -> None:
+    before = breaker.is_resting()
+    fail(breaker)
+    at_once = breaker.is_resting()
+    clock.seconds = 5.0
+
+    assert (before, at_once, breaker.is_resting()) == (False, True, False)
+    assert is_asked(breaker)
