@@ -21,7 +21,7 @@ from tenants.models import Company, PhoneNumber, Role, User
 from tests.callers import SignedLine, open_line
 from tests.factories import CompanyFactory, UserFactory
 from tests.faults.servers import Redis
-from tests.roles import made_as_the_owner, one_connection, sign_in_as
+from tests.roles import has_transactions, made_as_the_owner, one_connection, sign_in_as
 
 hypothesis.settings.register_profile("house", deadline=None, derandomize=True, max_examples=40)
 hypothesis.settings.register_profile("thorough", deadline=None, max_examples=1000)
@@ -49,9 +49,7 @@ def _signed_in(
     request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: DjangoDbBlocker
 ) -> bool:
     """Sign in as the test's kind needs it, and return whether it has real transactions."""
-    marker = request.node.get_closest_marker("django_db")
-    fixtures = {"transactional_db", "live_server"} & set(request.fixturenames)
-    is_transactional = bool(fixtures or (marker and marker.kwargs.get("transaction")))
+    is_transactional = has_transactions(request.node)
     with django_db_blocker.unblock():
         sign_in_as(is_transactional=is_transactional)
     return is_transactional

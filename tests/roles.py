@@ -30,6 +30,13 @@ def has_roles() -> bool:
     return OWNER in connections.settings
 
 
+def has_transactions(item: Any) -> bool:
+    """Return whether a pytest's test has real transactions, and empties the database at its end."""
+    marker = item.get_closest_marker("django_db")
+    fixtures = {"transactional_db", "live_server"} & set(item.fixturenames)
+    return bool(fixtures or (marker and marker.kwargs.get("transaction")))
+
+
 def is_distributed() -> bool:
     """Return whether all tests run on tables that are spread by company: `make distributed`."""
     return "DISTRIBUTED" in os.environ

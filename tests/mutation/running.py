@@ -115,8 +115,10 @@ class _InALane:
 
         Those that have killed most come first, unless they empty the database behind them.
         """
+        from tests.roles import has_transactions
+
         few = [one for one in items if _model_of(one) in (None, *A_FEW_MODELS)]
-        items[:] = sorted(few, key=lambda one: _has_transactions(one) or -_killed_by[one.nodeid])
+        items[:] = sorted(few, key=lambda one: has_transactions(one) or -_killed_by[one.nodeid])
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Tell which test failed."""
@@ -126,11 +128,6 @@ class _InALane:
     def pytest_sessionstart(self) -> None:
         """Let the tests reach the lane's database as it is."""
         import_module("tests.conftest").made_as_the_owner = _reached_as_it_is
-
-
-def _has_transactions(item: Any) -> bool:
-    marker = item.get_closest_marker("django_db")
-    return bool(marker and marker.kwargs.get("transaction"))
 
 
 def _model_of(item: Any) -> str | None:
