@@ -48,6 +48,7 @@ def begin_work() -> None:
     stopped, and figures and traces told. All of it belongs to one process: it has threads, which a
     fork would leave behind.
     """
+    from clientsvia.collecting import spare_what_stays
     from clientsvia.sampling import begin_sampling
     from clientsvia.time_limit import begin_watching
     from clientsvia.tracing import begin_tracing
@@ -62,3 +63,4 @@ def begin_work() -> None:
     begin_watching(is_replaceable=_is_left_to_forks)
     begin_sampling()
     begin_tracing()
+    spare_what_stays()

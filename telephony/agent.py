@@ -134,8 +134,8 @@ class AgentProfile:
     template_version: int = 0
 
     def as_document(self) -> dict[str, Any]:
-        """Return the profile as JSON values."""
-        return asdict(self)
+        """Return the profile as JSON values; the catalog, which is a document, is not copied."""
+        return asdict(replace(self, catalog={})) | {"catalog": self.catalog}
 
     @classmethod
     def from_document(cls, document: dict[str, Any]) -> Self:

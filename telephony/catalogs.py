@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from knowledge.models import QuestionAnswer
-from matching.engine.normalise import split_words
+from matching.engine.normalise import has_words
 from telephony.models import MatchingThresholds
 from templates_brain.models import (
     FillerWord,
@@ -28,7 +28,7 @@ def describe_catalog(scenarios: list[Scenario], entries: list[QuestionAnswer]) -
         "urgencyKeywords": [
             {"word": word, "weight": weight}
             for word, weight in sorted(_urgency().items())
-            if split_words(word)
+            if has_words(word)
         ],
         "qnas": [
             {
@@ -38,7 +38,7 @@ def describe_catalog(scenarios: list[Scenario], entries: list[QuestionAnswer]) -
                 "answer": entry.answer,
             }
             for entry in entries
-            if split_words(entry.question)
+            if has_words(entry.question)
         ],
         "scenarios": [_intent(scenario) for scenario in scenarios],
         "thresholds": MatchingThresholds.objects.values("qna", "scenario").first() or {},
@@ -60,7 +60,7 @@ def _synonyms(categories: Iterable[ScenarioCategory]) -> list[dict[str, str]]:
     return [
         {"word": word, "means": means}
         for word, means in sorted(dict(rows).items())
-        if split_words(word) and split_words(means)
+        if has_words(word) and has_words(means)
     ]
 
 
@@ -100,7 +100,7 @@ def topics_of(scenarios: list[Scenario], entries: list[QuestionAnswer]) -> dict[
 
 def _sayable(phrases: Iterable[str]) -> list[str]:
     """Return the phrases that a caller can say; the engine refuses one without letter or digit."""
-    return [phrase for phrase in phrases if split_words(phrase)]
+    return [phrase for phrase in phrases if has_words(phrase)]
 
 
 def hints_of(

@@ -41,6 +41,8 @@ from tenants.scope import company_scope
 logger = getLogger(__name__)
 
 _agents: OrderedDict[tuple[UUID, Channel], Agent] = OrderedDict()
+_UNSPOKEN = ("test_phrases", "changed_fields")
+"""What scenarios have for the desk only."""
 _CACHED_AS = {Channel.VOICE: "profile", Channel.SMS: "texting"}
 
 
@@ -193,9 +195,9 @@ def _answers(spoken: dict[str, str]) -> dict[QuestionAnswer, str]:
 def _scenarios(language: str, channel: Channel) -> list[Scenario]:
     """Return what is live on the channel in the language of the line."""
     of_channel = Scenario.objects.filter(channel__in=(Channel.ANY, channel))
-    rows = of_channel.filter(status=ScenarioStatus.LIVE)
+    rows = of_channel.filter(status=ScenarioStatus.LIVE).select_related("category")
     spoken = primary(language)
-    return [row for row in rows.select_related("category") if primary(row.language) == spoken]
+    return [row for row in rows.defer(*_UNSPOKEN) if primary(row.language) == spoken]
 
 
 def _script(scenario: Scenario, spoken: dict[str, str]) -> Script:

@@ -2,20 +2,24 @@
 
 import json
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
+from hashlib import blake2b
 from pathlib import Path
 from threading import Thread
 
 from tests.faults.servers import House, Redis, furnish
-from tests.load.callers import Callers, Log, Turn
+from tests.load.callers import Caller, Callers, Log, Turn
 from tests.load.findings import Figures, findings, percentiles, within
 from tests.load.killing import Killer
 from tests.load.planning import Pace, PlannedCall, plan_calls
 
 BRAINS = {"small": "plumbing", "universal": "universal"}
 """What each size of a company's brain is a clone of."""
+
+AT_ONCE, WARM_UPS = 4, 6
 
 UNBOUNDED = {"CALLS_PER_COMPANY": "1000000/m", "TURNS_AT_ONCE_PER_COMPANY": "64"}
 """For runs in which few companies have many callers, and none of them is to be put off."""
@@ -119,10 +123,28 @@ def run(plan: Plan, house: House, folder: Path) -> Met:
 
 
 def warm_up(server: Served, companies: int) -> None:
-    """Ring each company a few times, so that every worker holds it."""
-    few = range(min(companies, 50))
-    calls = plan_calls(8, 2.0, few, pace=Pace(0.05, 0.15), seed=server.origin)
-    Callers(server.origin).play(calls)
+    """Ring each company a few times, so that every worker holds nearly each of them."""
+    for again in range(WARM_UPS):
+        ask_each(server, range(companies), f"warm {again}")
+
+
+def ask_each(server: Served, companies: Iterable[int], name: str) -> list[Turn]:
+    """Ask each of the companies one question, a few at once; return the turns with speech.
+
+    A call is named by `name`, its place and its server: no other may be.
+    """
+    callers = Callers(server.origin)
+    calls = [
+        PlannedCall(0.0, company, f"CA{_digest(server.origin, name, place)}", (0.0, 0.0))
+        for place, company in enumerate(companies)
+    ]
+    with ThreadPoolExecutor(AT_ONCE) as few:
+        list(few.map(lambda call: Caller(callers, call).call(), calls))
+    return [turn for turn in callers.log.turns if turn.index and turn.body is not None]
+
+
+def _digest(*facts: object) -> str:
+    return blake2b(repr(facts).encode(), digest_size=16).hexdigest()
 
 
 Fault = Callable[[], AbstractContextManager[object]]

@@ -18,17 +18,15 @@ import django  # noqa: E402  the services' URLs stand in the environment now
 
 django.setup()
 
-from tests.load.callers import Callers, Turn  # noqa: E402
+from tests.load.callers import Turn  # noqa: E402
 from tests.load.copying import copy_company  # noqa: E402
 from tests.load.findings import Figures, percentiles  # noqa: E402
 from tests.load.killing import workers_of  # noqa: E402
-from tests.load.planning import PlannedCall  # noqa: E402
 from tests.load.report import keep, list_figures  # noqa: E402
-from tests.load.running import Served, furnished, serving, settled  # noqa: E402
+from tests.load.running import Served, ask_each, furnished, serving, settled  # noqa: E402
 
 RESULT = Path("var/spread.json")
 FEW = 10
-AT_ONCE = 4
 
 
 def main() -> None:
@@ -60,33 +58,19 @@ def _wanted() -> argparse.Namespace:
 def _measured(server: Served, companies: int, turns: int) -> Figures:
     """Return how long turns take over all companies and over few, in rounds that alternate."""
     figures = {"rss_start_mb": _resident_mb(server)}
-    everybody = [_one_turn(company, f"{company:08x}") for company in range(companies)]
-    cold = _played(server, everybody)
+    cold = ask_each(server, range(companies), "cold")
     for again in range(2):  # each worker meets each company, whoever takes which call
-        _played(server, [_one_turn(one.company, f"{again}{one.company:07x}") for one in everybody])
+        ask_each(server, range(companies), f"warm {again}")
     figures |= {f"cold_{name}": value for name, value in percentiles(cold).items()}
     figures["rss_warm_mb"] = _resident_mb(server)
     few, many = [], []
     for part in range(10):
         chosen = range(part, companies, max(1, 10 * companies // turns))
-        many += _played(server, [_one_turn(one, f"a{part}{one:07x}") for one in chosen])
-        few += _played(server, [_one_turn(one % FEW, f"b{part}{one:07x}") for one in chosen])
+        many += ask_each(server, chosen, f"all {part}")
+        few += ask_each(server, [one % FEW for one in chosen], f"few {part}")
     figures |= {f"all_{name}": value for name, value in percentiles(many).items()}
     figures |= {f"few_{name}": value for name, value in percentiles(few).items()}
     return figures | {"p50_ratio": round(_p50(many) / _p50(few), 2)}
-
-
-def _one_turn(company: int, name: str) -> PlannedCall:
-    """Return a call in which one question is asked at once."""
-    return PlannedCall(0.0, company, f"CA{name:0>32}", (0.0, 0.0))
-
-
-def _played(server: Served, calls: list[PlannedCall]) -> list[Turn]:
-    """Play the calls, a few at once and each after the one before; return the turns with speech."""
-    callers = Callers(server.origin)
-    for first in range(0, len(calls), AT_ONCE):
-        callers.play(calls[first : first + AT_ONCE])
-    return [turn for turn in callers.log.turns if turn.index and turn.body is not None]
 
 
 def _p50(turns: list[Turn]) -> float:
