@@ -193,6 +193,20 @@ def emergency_in(speech: str, record: StandbyRecord | None, engine: Index | None
     return decision.id if is_sure and decision.id in record.emergency_replies else ""
 
 
+def sounds_urgent(speech: str, record: StandbyRecord | None, engine: Index | None) -> bool:
+    """Whether the caller reports an emergency, as far as that is told in no time.
+
+    One of the company's own only where he says it as one of its triggers does.
+    """
+    if detect_emergency(speech) is not None:
+        return True
+    if record is None or engine is None:
+        return False
+    return not record.emergency_replies.keys().isdisjoint(
+        engine.said_exactly(engine.reader.read(speech))
+    )
+
+
 def _answer_emergency(record: StandbyRecord | None, kind: str, state: CallState) -> Reply:
     """Say what keeps people safe, then ring the emergency number, and the others after it."""
     text = (record and record.emergency_replies.get(kind)) or phrases.EMERGENCY

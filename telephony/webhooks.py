@@ -213,12 +213,13 @@ def answer_fallback(request: HttpRequest) -> HttpResponse:
 def _can_be_put_off(delivery: Delivery, route: NumberRoute, index: int) -> bool:
     """Whether a new call can be turned away, or this can be said again: an emergency can not.
 
-    Nor can what the caller does not say: how a dial or a recording ended.
+    Nor can what the caller does not say: how a dial or a recording ended. Telling it costs far less
+    than answering.
     """
     if delivery.is_test or {"DialCallStatus", "RecordingSid"} & {*delivery.params}:
         return False
     speech, record = delivery.params.get("SpeechResult", ""), standby.record_of(route.number)
-    return index == 0 or not standby.emergency_in(speech, record, held_index(route.company_id))
+    return index == 0 or not standby.sounds_urgent(speech, record, held_index(route.company_id))
 
 
 def _put_off(delivery: Delivery, route: NumberRoute, index: int, limit: str) -> str:

@@ -155,9 +155,8 @@ def _exempt(index: Index, heard: Heard, kinds: frozenset[str]) -> set[str]:
     """The emergencies that answer only what the caller denies or discusses, unless said exactly."""
     if not kinds:
         return set()
-    places = index.scenarios.exact.get(heard.text, ())
-    exact = {index.scenarios.entries[place][0] for place in places}
-    return {name for name, own in index.dangers.items() if own and own <= kinds} - exact
+    answering = {name for name, own in index.dangers.items() if own and own <= kinds}
+    return answering - index.said_exactly(heard)
 
 
 def _conclude(findings: Findings) -> tuple[str, str | None, float]:

@@ -39,6 +39,11 @@ class Index:
     negatives: Mapping[str, Sequence[Heard]]
     dangers: Mapping[str, frozenset[str]]
 
+    def said_exactly(self, heard: Heard) -> set[str]:
+        """The scenarios that have the whole utterance as a trigger."""
+        places = self.scenarios.exact.get(heard.text, ())
+        return {self.scenarios.entries[place][0] for place in places}
+
     def with_thresholds(self, thresholds: Thresholds) -> "Index":
         """The same index, answering from other scores on."""
         return replace(self, catalog=replace(self.catalog, thresholds=thresholds))

@@ -18,8 +18,7 @@ def rules_out(index: Index, scenario_id: str, heard: Heard) -> bool:
     negatives = index.negatives.get(scenario_id, ())
     if not negatives:
         return False
-    places = index.scenarios.exact.get(heard.text, ())
-    is_exact = any(index.scenarios.entries[place][0] == scenario_id for place in places)
+    is_exact = scenario_id in index.said_exactly(heard)
     return any(_is_said(negative, heard, only_equal=is_exact) for negative in negatives)
 
 

@@ -14,7 +14,7 @@ from tenants import limits
 from tenants.models import Company, PhoneNumber
 from tenants.scope import company_scope, platform_scope
 from tests.callers import PRICE_QUESTION, SAFETY, SignedLine
-from tests.factories import TransferTargetFactory
+from tests.factories import ScenarioFactory, TransferTargetFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -93,6 +93,28 @@ def test_a_call_that_goes_on_is_asked_for_the_same_turn_again(
 @pytest.mark.usefixtures("crowded")
 def test_an_emergency_is_answered_however_crowded_it_is(line: SignedLine) -> None:
     assert SAFETY in line.say(1, "i smell gas in my kitchen")
+
+
+@pytest.mark.parametrize(
+    ("speech", "is_answered"),
+    [("um the boiler hisses", True), ("the boiler hums", False), (PRICE_QUESTION, False)],
+)
+def test_an_emergency_of_the_companys_own_is_answered_where_it_is_said_as_its_trigger(
+    company: Company, line: SignedLine, settings: Settings, speech: str, is_answered: bool
+) -> None:
+    settings.THREADS, settings.TURNS_AT_ONCE_PER_COMPANY = 2, 1
+    ScenarioFactory(
+        company=company, key="emergency_boiler", is_emergency=True,
+        triggers=["the boiler hisses"], quick_replies=["Switch the boiler off."],
+    )  # fmt: skip
+    line.begin()
+    line.say(1, "hello")
+
+    with seats.taken(company.id, 1):
+        twiml = line.say(2, speech)
+
+    assert ("Switch the boiler off." in twiml) == is_answered
+    assert (phrases.BUSY_AGAIN in twiml) != is_answered
 
 
 @pytest.mark.usefixtures("crowded")

@@ -1,6 +1,7 @@
 """A company's turns at once are counted in each process, and no other company's with them."""
 
 from contextlib import ExitStack
+from threading import Event, Thread
 from uuid import uuid4
 
 import pytest
@@ -12,7 +13,7 @@ OURS, THEIRS = uuid4(), uuid4()
 
 
 def test_a_company_has_so_many_seats_and_no_more() -> None:
-    seats = Seats()
+    seats = Seats(patience=0)
 
     with ExitStack() as turns:
         free = [turns.enter_context(seats.taken(OURS, 2)) for _ in range(4)]
@@ -55,6 +56,52 @@ def test_a_turn_that_was_stopped_on_its_way_out_holds_its_seat_for_a_while_only(
     now[0] = LONGEST_SECONDS
 
     with seats.taken(OURS, 1) as is_free:
+        assert is_free
+
+
+def test_a_turn_is_answered_after_the_one_before_it() -> None:
+    seats, order, may_end = Seats(patience=60), list[str](), Event()
+    first_is_in = Event()
+
+    def first() -> None:
+        with seats.taken(OURS, 2):
+            first_is_in.set()
+            may_end.wait(60)
+            order.append("first")
+
+    def second() -> None:
+        with seats.taken(OURS, 2):
+            order.append("second")
+
+    threads = [Thread(target=first), Thread(target=second)]
+    threads[0].start()
+    first_is_in.wait(60)
+    threads[1].start()
+    with seats.taken(THEIRS, 1):
+        order.append("another company's")
+    may_end.set()
+    for thread in threads:
+        thread.join(60)
+
+    assert order == ["another company's", "first", "second"]
+
+
+def test_a_turn_does_not_wait_for_long_and_takes_no_floor_from_others() -> None:
+    seats = Seats(patience=0)
+
+    with seats.taken(OURS, 3):
+        with seats.taken(OURS, 3) as is_free:
+            assert is_free
+        with seats.taken(OURS, 3) as is_free:
+            assert is_free
+
+
+def test_a_turn_that_broke_leaves_the_floor() -> None:
+    seats = Seats(patience=60)
+
+    with pytest.raises(ZeroDivisionError), seats.taken(OURS, 2):
+        raise ZeroDivisionError
+    with seats.taken(OURS, 2) as is_free:
         assert is_free
 
 
