@@ -2,14 +2,40 @@
 
 from contextlib import ExitStack
 from threading import Event, Thread
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from pytest_django.fixtures import Settings
 
-from telephony.seats import LONGEST_SECONDS, Seats, most_at_once
+from telephony.seats import (
+    ALONE_SECONDS,
+    LONGEST_SECONDS,
+    PATIENCE_SECONDS,
+    PAUSES,
+    Seats,
+    most_at_once,
+)
 
 OURS, THEIRS = uuid4(), uuid4()
+
+
+class Time:
+    """A time of our own, in which nothing passes but what is told or slept."""
+
+    def __init__(self) -> None:
+        self.now = 100.0
+        self.seats = Seats(lambda: self.now, self.sleep, patience=PATIENCE_SECONDS)
+        self.slept: list[float] = []
+
+    def sleep(self, seconds: float) -> None:
+        """Note how long somebody waits."""
+        self.slept.append(round(seconds, 3))
+        self.now += seconds
+
+    def answer(self, company_id: UUID, seconds: float) -> None:
+        """Answer a turn of the company, which takes so long."""
+        with self.seats.taken(company_id, 9):
+            self.now += seconds
 
 
 def test_a_company_has_so_many_seats_and_no_more() -> None:
@@ -94,6 +120,56 @@ def test_a_turn_does_not_wait_for_long_and_takes_no_floor_from_others() -> None:
             assert is_free
         with seats.taken(OURS, 3) as is_free:
             assert is_free
+
+
+def test_while_others_are_called_a_company_pauses_between_its_turns() -> None:
+    time = Time()
+
+    time.answer(THEIRS, 0.01)
+    time.answer(OURS, 0.02)
+    time.answer(OURS, 0.02)
+
+    assert time.slept == [0.02 * PAUSES]
+
+
+def test_nobody_pauses_for_another_companys_turns() -> None:
+    time = Time()
+
+    time.answer(OURS, 0.02)
+    time.answer(THEIRS, 0.02)
+
+    assert time.slept == []
+
+
+def test_a_pause_is_over_after_its_time() -> None:
+    time = Time()
+
+    time.answer(THEIRS, 0.01)
+    time.answer(OURS, 0.02)
+    time.now += 0.02 * PAUSES
+    time.answer(OURS, 0.02)
+
+    assert time.slept == []
+
+
+def test_nobody_pauses_for_longer_than_he_is_patient() -> None:
+    time = Time()
+
+    time.answer(THEIRS, 0.01)
+    time.answer(OURS, ALONE_SECONDS / 2)
+    time.answer(OURS, 0.02)
+
+    assert time.slept == [PATIENCE_SECONDS]
+
+
+def test_a_company_that_is_called_alone_does_not_pause() -> None:
+    time = Time()
+    time.answer(THEIRS, 0.01)
+
+    time.answer(OURS, ALONE_SECONDS)
+    time.answer(OURS, 0.02)
+
+    assert time.slept == []
 
 
 def test_a_turn_that_broke_leaves_the_floor() -> None:
