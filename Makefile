@@ -9,7 +9,6 @@ TENANT_PART := tests/distribution tests/isolation/test_mission.py tests/isolatio
   $(addprefix tests/telephony/test_,knowledge_api.py webhooks.py repeated_deliveries.py \
   status_callbacks.py trouble.py calls_api.py analytics_api.py \
   appointments_api.py) tests/templates_brain/test_sync_api.py
-ALIKE := tests/isolation/test_source.py $(addprefix tests/tenants/test_,admin.py admin_writes.py parsers.py)
 
 .DEFAULT_GOAL := help
 .PHONY: help install run serve call test prove-isolation mutate lint format schema calls faults \
@@ -56,9 +55,9 @@ call: install  ## Play a demo call and print it as a conversation
 
 test: .venv/installed-dev  ## Run every test on the PostgreSQL and Redis that it brings
 	@command -v chromium > /dev/null || echo "ATTENTION: Chromium is not installed: the tests in a browser do NOT run."
-	@$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
-	@echo "The locks once more on SQLite, without what is alike on every database:"
-	@DATABASE_URL=sqlite:///var/test/clientsvia.sqlite3 $(BIN)/pytest -n 2 --dist loadfile tests/tenants tests/isolation $(ALIKE:%=--ignore %)
+	@$(BIN)/pytest -n 2 --dist loadfile
+	@echo "The locks once more on SQLite:"
+	@DATABASE_URL=sqlite:///var/test/clientsvia.sqlite3 $(BIN)/pytest -n 2 --dist loadfile tests/tenants tests/isolation --ignore tests/isolation/test_source.py
 
 prove-isolation: .venv/installed-dev  ## Prove that company A never sees B's data, and print which lock stopped what
 	@$(BIN)/pytest -n 2 tests/isolation
