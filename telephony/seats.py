@@ -60,10 +60,11 @@ class Seats:
         if row is None:
             yield False
             return
-        has_floor = row.floor.acquire(timeout=self._patience)
-        self._let_others_come_first(company_id, row, came)
-        began = self._clock()
+        has_floor, began = False, came
         try:
+            has_floor = row.floor.acquire(timeout=self._patience)
+            self._let_others_come_first(company_id, row, came)
+            began = self._clock()
             yield True
         finally:
             ended = self._clock()

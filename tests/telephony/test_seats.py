@@ -172,6 +172,22 @@ def test_a_company_that_is_called_alone_does_not_pause() -> None:
     assert time.slept == []
 
 
+def test_a_turn_that_is_stopped_while_it_pauses_leaves_its_seat_and_the_floor() -> None:
+    time = Time()
+    time.answer(THEIRS, 0.01)
+    time.answer(OURS, 0.02)
+
+    def stopped(seconds: float) -> None:
+        raise SystemExit
+
+    time.seats._sleep = stopped
+    with pytest.raises(SystemExit):
+        time.answer(OURS, 0.02)
+
+    row = time.seats._rows.get(OURS)
+    assert row is None or (not row.turns and not row.floor.locked())
+
+
 def test_a_turn_that_broke_leaves_the_floor() -> None:
     seats = Seats(patience=60)
 
